@@ -1,0 +1,193 @@
+/// The members of a JSON object: unique keys in the order in which they were read or added.
+///
+/// Lookup walks the members while there are few, as in nearly every API object, and uses an index of the keys where there are many
+/// (a ConfigMap with thousands of keys), so that no size of input makes it slow. Equality and hashing do not depend on the order.
+public struct JSONObject: Sendable {
+    public struct Member: Sendable {
+        public let key: String
+        public var value: JSONValue
+
+        public init(key: String, value: JSONValue) {
+            self.key = key
+            self.value = value
+        }
+    }
+
+    /// From this many members on, keys are found through ``index``.
+    static let indexedCount = 24
+
+    private(set) var members: [Member]
+    /// Position of every key; present exactly when there are at least ``indexedCount`` members.
+    private var index: KeyIndex?
+
+    public init() {
+        members = []
+        index = nil
+    }
+
+    /// - Precondition: no key twice.
+    public init(uniqueKeysWithValues pairs: some Sequence<(String, JSONValue)>) {
+        self.init()
+        for (key, value) in pairs {
+            precondition(self[key] == nil, "key \(key) twice")
+            append(Member(key: key, value: value))
+        }
+    }
+
+    /// Takes members whose keys are known to be unique; nil, with the position of the second one, where they are not.
+    static func checkingKeys(of members: [Member], duplicate: inout Int) -> JSONObject? {
+        var object = JSONObject()
+        if members.count < indexedCount {
+            for i in members.indices.dropFirst() {
+                for j in 0..<i where members[i].key.hasSameUTF8(as: members[j].key) {
+                    duplicate = i
+                    return nil
+                }
+            }
+        } else {
+            let index = KeyIndex(minimumCapacity: members.count)
+            for (i, member) in members.enumerated() where index.positions.updateValue(i, forKey: ByteKey(member.key)) != nil {
+                duplicate = i
+                return nil
+            }
+            object.index = index
+        }
+        object.members = members
+        return object
+    }
+
+    public var count: Int { members.count }
+    public var isEmpty: Bool { members.isEmpty }
+    public var keys: some Sequence<String> { members.lazy.map(\.key) }
+
+    /// The value of `key`. Setting nil removes the member; setting a new key appends it.
+    public subscript(key: String) -> JSONValue? {
+        get { position(of: key).map { members[$0].value } }
+        set {
+            switch (position(of: key), newValue) {
+            case (let position?, let value?): members[position].value = value
+            case (let position?, nil): remove(at: position)
+            case (nil, let value?): append(Member(key: key, value: value))
+            case (nil, nil): break
+            }
+        }
+        _modify {
+            if let position = position(of: key) {
+                // Moved out and back, so that an edit in place does not copy the value.
+                var value: JSONValue? = members[position].value
+                members[position].value = .null
+                yield &value
+                if let value { members[position].value = value } else { remove(at: position) }
+            } else {
+                var value: JSONValue?
+                yield &value
+                if let value { append(Member(key: key, value: value)) }
+            }
+        }
+    }
+
+    @discardableResult
+    public mutating func removeValue(forKey key: String) -> JSONValue? {
+        guard let position = position(of: key) else { return nil }
+        let value = members[position].value
+        remove(at: position)
+        return value
+    }
+
+    /// The same members ordered by the bytes of their keys.
+    public func sortedByKey() -> JSONObject {
+        var sorted = JSONObject()
+        for member in members.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) { sorted.append(member) }
+        return sorted
+    }
+
+    func position(of key: String) -> Int? {
+        if let index { return index.positions[ByteKey(key)] }
+        for position in members.indices where members[position].key.hasSameUTF8(as: key) { return position }
+        return nil
+    }
+
+    private mutating func append(_ member: Member) {
+        members.append(member)
+        if index != nil {
+            ownedIndex().positions[ByteKey(member.key)] = members.count - 1
+        } else if members.count >= Self.indexedCount {
+            reindex()
+        }
+    }
+
+    private mutating func remove(at position: Int) {
+        members.remove(at: position)
+        if members.count < Self.indexedCount { index = nil } else { reindex() }
+    }
+
+    private mutating func reindex() {
+        let index = KeyIndex(minimumCapacity: members.count)
+        for (position, member) in members.enumerated() { index.positions[ByteKey(member.key)] = position }
+        self.index = index
+    }
+
+    /// The index, copied first when another object shares it.
+    private mutating func ownedIndex() -> KeyIndex {
+        if let index, !isKnownUniquelyReferenced(&self.index) {
+            let copy = KeyIndex(minimumCapacity: members.count)
+            copy.positions = index.positions
+            self.index = copy
+        }
+        return self.index ?? KeyIndex(minimumCapacity: 0)
+    }
+}
+
+/// Keys by their bytes, since `String` finds canonically equivalent keys equal and JSON does not.
+private struct ByteKey: Hashable {
+    let text: String
+    init(_ text: String) { self.text = text }
+    static func == (left: ByteKey, right: ByteKey) -> Bool { left.text.hasSameUTF8(as: right.text) }
+    func hash(into hasher: inout Hasher) { text.hashUTF8(into: &hasher) }
+}
+
+/// - Note: `@unchecked Sendable`: only ``JSONObject`` reaches it, which changes it only while it holds the sole reference (`isKnownUniquelyReferenced`),
+///   so it never changes while another thread can see it.
+private final class KeyIndex: @unchecked Sendable {
+    var positions: [ByteKey: Int]
+    init(minimumCapacity: Int) { positions = Dictionary(minimumCapacity: minimumCapacity) }
+}
+
+extension JSONObject: RandomAccessCollection {
+    public var startIndex: Int { members.startIndex }
+    public var endIndex: Int { members.endIndex }
+    public subscript(position: Int) -> (key: String, value: JSONValue) { (members[position].key, members[position].value) }
+}
+
+extension JSONObject: Hashable {
+    public static func == (left: JSONObject, right: JSONObject) -> Bool {
+        guard left.count == right.count else { return false }
+        for (position, member) in left.members.enumerated() {
+            // The same key usually stands at the same place.
+            let other = right.members[position]
+            if other.key.hasSameUTF8(as: member.key) {
+                guard other.value == member.value else { return false }
+            } else {
+                guard right[member.key] == member.value else { return false }
+            }
+        }
+        return true
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        var combined = 0
+        for member in members {
+            var own = Hasher()
+            member.key.hashUTF8(into: &own)
+            own.combine(member.value)
+            combined ^= own.finalize()
+        }
+        hasher.combine(combined)
+    }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral, CustomStringConvertible {
+    /// - Precondition: no key twice.
+    public init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(uniqueKeysWithValues: elements) }
+    public var description: String { JSONValue.object(self).description }
+}

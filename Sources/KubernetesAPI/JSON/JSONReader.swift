@@ -1,0 +1,393 @@
+import Glibc
+
+extension JSONValue {
+    /// Reads one JSON text (RFC 8259) that fills all of `bytes`, white space around it aside.
+    ///
+    /// Refused are: duplicate keys, invalid UTF-8, escaped surrogates that form no pair, numbers beyond the range of doubles, a byte order mark, and what exceeds `limits`.
+    ///
+    /// - Throws: ``JSONError`` with the byte offset of the first fault.
+    public init(parsing bytes: UnsafeRawBufferPointer, limits: JSONLimits = JSONLimits()) throws(JSONError) {
+        guard bytes.count <= limits.sizeBytes else {
+            throw JSONError("the text is longer than \(limits.sizeBytes) bytes", at: limits.sizeBytes)
+        }
+        guard let start = bytes.baseAddress else { throw JSONError("the text is empty", at: 0) }
+        var reader = JSONReader(start.assumingMemoryBound(to: UInt8.self), count: bytes.count, depth: limits.depth)
+        self = try reader.document()
+    }
+
+    public init(parsing bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(JSONError) {
+        let result = bytes.withUnsafeBytes { buffer in Result { () throws(JSONError) in try JSONValue(parsing: buffer, limits: limits) } }
+        self = try result.get()
+    }
+
+    public init(parsing text: String, limits: JSONLimits = JSONLimits()) throws(JSONError) {
+        try self.init(parsing: Array(text.utf8), limits: limits)
+    }
+}
+
+/// A recursive-descent reader over bytes that outlive it.
+///
+/// The hot path of every list and watch, hence the unsafe parts: finished children wait on two stacks that all levels share, so that each array and object is
+/// allocated once, at its final size; and keys, which repeat from object to object, are made once and shared.
+private struct JSONReader: ~Copyable {
+    private let base: UnsafePointer<UInt8>
+    private let end: Int
+    private let maxDepth: Int
+    private var position = 0
+    private var elements = PendingStack<JSONValue>()
+    private var members = PendingStack<JSONObject.Member>()
+    private var keys = KeyCache()
+
+    init(_ base: UnsafePointer<UInt8>, count: Int, depth: Int) {
+        self.base = base
+        end = count
+        maxDepth = depth
+    }
+
+    mutating func document() throws(JSONError) -> JSONValue {
+        skipWhitespace()
+        let value = try value(depth: 0)
+        skipWhitespace()
+        guard position == end else { throw unexpected("the end of the text") }
+        return value
+    }
+
+    private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
+        guard position < end else { throw JSONError("the text ends where a value is expected", at: position) }
+        switch base[position] {
+        case UInt8(ascii: "\""): return .string(try string())
+        case UInt8(ascii: "{"): return try object(depth: depth + 1)
+        case UInt8(ascii: "["): return try array(depth: depth + 1)
+        case UInt8(ascii: "t"): return try literal("true", .bool(true))
+        case UInt8(ascii: "f"): return try literal("false", .bool(false))
+        case UInt8(ascii: "n"): return try literal("null", .null)
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
+        default: throw unexpected("a value")
+        }
+    }
+
+    // MARK: Containers
+
+    private mutating func array(depth: Int) throws(JSONError) -> JSONValue {
+        try enter(depth)
+        if consume(UInt8(ascii: "]")) { return .array([]) }
+        let mark = elements.count
+        while true {
+            elements.push(try value(depth: depth))
+            skipWhitespace()
+            if consume(UInt8(ascii: ",")) {
+                skipWhitespace()
+            } else if consume(UInt8(ascii: "]")) {
+                return .array(elements.pop(downTo: mark))
+            } else {
+                throw unexpected("\",\" or \"]\"")
+            }
+        }
+    }
+
+    private mutating func object(depth: Int) throws(JSONError) -> JSONValue {
+        let start = position
+        try enter(depth)
+        if consume(UInt8(ascii: "}")) { return .object(JSONObject()) }
+        let mark = members.count
+        while true {
+            guard position < end, base[position] == UInt8(ascii: "\"") else { throw unexpected("a key in quotes") }
+            let key = try key()
+            skipWhitespace()
+            guard consume(UInt8(ascii: ":")) else { throw unexpected("\":\"") }
+            skipWhitespace()
+            members.push(JSONObject.Member(key: key, value: try value(depth: depth)))
+            skipWhitespace()
+            if consume(UInt8(ascii: ",")) {
+                skipWhitespace()
+            } else if consume(UInt8(ascii: "}")) {
+                break
+            } else {
+                throw unexpected("\",\" or \"}\"")
+            }
+        }
+        let own = members.pop(downTo: mark)
+        var duplicate = 0
+        if let object = JSONObject.checkingKeys(of: own, duplicate: &duplicate) { return .object(object) }
+        throw JSONError("duplicate key \(quoted(own[duplicate].key)) in the object that begins here", at: start)
+    }
+
+    private mutating func enter(_ depth: Int) throws(JSONError) {
+        guard depth <= maxDepth else { throw JSONError("nested deeper than \(maxDepth) levels", at: position) }
+        position += 1
+        skipWhitespace()
+    }
+
+    // MARK: Strings
+
+    private mutating func key() throws(JSONError) -> String {
+        let start = position + 1
+        guard let length = plainLength(from: start) else { return try string() }
+        position = start + length + 1
+        let bytes = UnsafeBufferPointer(start: base + start, count: length)
+        if let known = keys.find(bytes) { return known }
+        let text = try validated(bytes, at: start)
+        keys.remember(bytes, as: text)
+        return text
+    }
+
+    private mutating func string() throws(JSONError) -> String {
+        let start = position + 1
+        if let length = plainLength(from: start) {
+            position = start + length + 1
+            return try validated(UnsafeBufferPointer(start: base + start, count: length), at: start)
+        }
+        return try escapedString(from: start)
+    }
+
+    /// The length of the string whose first byte is at `start`, when it has no escapes and ends.
+    private func plainLength(from start: Int) -> Int? {
+        var here = start
+        // Eight bytes at a time: a byte below 0x20, a quote or a backslash sets a high bit in `found` (there may be false alarms, which the loop below settles).
+        while here + 8 <= end {
+            let word = UnsafeRawPointer(base + here).loadUnaligned(as: UInt64.self)
+            let ones: UInt64 = 0x0101_0101_0101_0101
+            let quotes = word ^ (ones &* 0x22)
+            let backslashes = word ^ (ones &* 0x5C)
+            let found = ((word &- ones &* 0x20) | (quotes &- ones) | (backslashes &- ones)) & (ones &* 0x80)
+            let ascii = ~word & (ones &* 0x80)
+            let suspicious = found & ascii
+            if suspicious == 0 {
+                here += 8
+                continue
+            }
+            here += suspicious.trailingZeroBitCount / 8
+            break
+        }
+        while here < end {
+            let byte = base[here]
+            if byte == UInt8(ascii: "\"") { return here - start }
+            if byte == UInt8(ascii: "\\") || byte < 0x20 { return nil }
+            here += 1
+        }
+        return nil
+    }
+
+    private func validated(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) throws(JSONError) -> String {
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw JSONError("a string is not valid UTF-8", at: start) }
+        return text
+    }
+
+    /// The slow path: collects the bytes of a string with escapes, or finds out why it is no string.
+    private mutating func escapedString(from start: Int) throws(JSONError) -> String {
+        var bytes: [UInt8] = []
+        position = start
+        while position < end {
+            let byte = base[position]
+            switch byte {
+            case UInt8(ascii: "\""):
+                position += 1
+                let result = bytes.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) }
+                guard let result else { throw JSONError("a string is not valid UTF-8", at: start) }
+                return result
+            case UInt8(ascii: "\\"):
+                position += 1
+                try escape(into: &bytes)
+            case 0..<0x20:
+                throw JSONError("a control character in a string is not escaped", at: position)
+            default:
+                bytes.append(byte)
+                position += 1
+            }
+        }
+        throw JSONError("a string does not end", at: start - 1)
+    }
+
+    private mutating func escape(into bytes: inout [UInt8]) throws(JSONError) {
+        guard position < end else { throw JSONError("a string does not end", at: position) }
+        let simple: UInt8
+        switch base[position] {
+        case UInt8(ascii: "\""): simple = UInt8(ascii: "\"")
+        case UInt8(ascii: "\\"): simple = UInt8(ascii: "\\")
+        case UInt8(ascii: "/"): simple = UInt8(ascii: "/")
+        case UInt8(ascii: "b"): simple = 0x08
+        case UInt8(ascii: "f"): simple = 0x0C
+        case UInt8(ascii: "n"): simple = 0x0A
+        case UInt8(ascii: "r"): simple = 0x0D
+        case UInt8(ascii: "t"): simple = 0x09
+        case UInt8(ascii: "u"): return try unicodeEscape(into: &bytes)
+        default: throw JSONError("an escape that JSON does not have", at: position - 1)
+        }
+        bytes.append(simple)
+        position += 1
+    }
+
+    private mutating func unicodeEscape(into bytes: inout [UInt8]) throws(JSONError) {
+        let start = position - 1
+        let first = try hexadecimalUnit()
+        var scalar = UInt32(first)
+        if first & 0xFC00 == 0xD800, position + 1 < end, base[position] == UInt8(ascii: "\\"), base[position + 1] == UInt8(ascii: "u") {
+            position += 1
+            let second = try hexadecimalUnit()
+            guard second & 0xFC00 == 0xDC00 else { throw JSONError("an escaped surrogate without its pair", at: start) }
+            scalar = 0x10000 + (UInt32(first & 0x3FF) << 10) + UInt32(second & 0x3FF)
+        }
+        guard let unicode = Unicode.Scalar(scalar) else { throw JSONError("an escaped surrogate without its pair", at: start) }
+        bytes.append(contentsOf: UTF8.encode(unicode).map { Array($0) } ?? [])
+    }
+
+    /// Reads `uXXXX` and moves behind it.
+    private mutating func hexadecimalUnit() throws(JSONError) -> UInt16 {
+        guard position + 5 <= end else { throw JSONError("\\u without four hexadecimal digits", at: position - 1) }
+        var unit: UInt16 = 0
+        for offset in 1...4 {
+            let digit: UInt8
+            switch base[position + offset] {
+            case let byte where byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+            case let byte where byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+            case let byte where byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "F"): digit = byte - UInt8(ascii: "A") + 10
+            default: throw JSONError("\\u without four hexadecimal digits", at: position - 1)
+            }
+            unit = unit << 4 | UInt16(digit)
+        }
+        position += 5
+        return unit
+    }
+
+    // MARK: Numbers and literals
+
+    private mutating func number() throws(JSONError) -> JSONValue {
+        let start = position
+        let isNegative = consume(UInt8(ascii: "-"))
+        let digitsStart = position
+        var magnitude: UInt64 = 0
+        var overflows = false
+        while position < end, case let digit = base[position] &- UInt8(ascii: "0"), digit < 10 {
+            let (product, first) = magnitude.multipliedReportingOverflow(by: 10)
+            let (sum, second) = product.addingReportingOverflow(UInt64(digit))
+            overflows = overflows || first || second
+            magnitude = sum
+            position += 1
+        }
+        guard position > digitsStart else { throw JSONError("a number without digits", at: start) }
+        if position - digitsStart > 1, base[digitsStart] == UInt8(ascii: "0") { throw JSONError("a number with a leading zero", at: start) }
+
+        var isInteger = true
+        if consume(UInt8(ascii: ".")) {
+            isInteger = false
+            try digits(of: start, "after the point")
+        }
+        if consume(UInt8(ascii: "e")) || consume(UInt8(ascii: "E")) {
+            isInteger = false
+            if !consume(UInt8(ascii: "+")) { _ = consume(UInt8(ascii: "-")) }
+            try digits(of: start, "in the exponent")
+        }
+        if isInteger, !overflows {
+            if !isNegative, let value = Int64(exactly: magnitude) { return .integer(value) }
+            if isNegative, magnitude == 0 { return .double(-0.0) }
+            if isNegative, magnitude <= UInt64(Int64.max) + 1 { return .integer(Int64(truncatingIfNeeded: 0 &- magnitude)) }
+        }
+        let text = String(decoding: UnsafeBufferPointer(start: base + start, count: position - start), as: UTF8.self)
+        guard let value = Double(text), value.isFinite else { throw JSONError("a number beyond the range of doubles", at: start) }
+        return .double(value)
+    }
+
+    private mutating func digits(of number: Int, _ place: String) throws(JSONError) {
+        let start = position
+        while position < end, base[position] &- UInt8(ascii: "0") < 10 { position += 1 }
+        guard position > start else { throw JSONError("a number without digits \(place)", at: number) }
+    }
+
+    private mutating func literal(_ text: StaticString, _ value: JSONValue) throws(JSONError) -> JSONValue {
+        let length = text.utf8CodeUnitCount
+        guard position + length <= end, memcmp(base + position, text.utf8Start, length) == 0 else { throw unexpected("a value") }
+        position += length
+        return value
+    }
+
+    // MARK: Bytes
+
+    private mutating func consume(_ byte: UInt8) -> Bool {
+        guard position < end, base[position] == byte else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func skipWhitespace() {
+        while position < end {
+            switch base[position] {
+            case 0x20, 0x0A, 0x0D, 0x09: position += 1
+            default: return
+            }
+        }
+    }
+
+    private func unexpected(_ expected: String) -> JSONError {
+        guard position < end else { return JSONError("the text ends where \(expected) is expected", at: position) }
+        let byte = base[position]
+        let found = byte > 0x20 && byte < 0x7F ? "\"\(Unicode.Scalar(byte))\"" : "byte 0x" + String(byte, radix: 16)
+        return JSONError("\(found) where \(expected) is expected", at: position)
+    }
+
+    /// A key for a message: cut where it is long.
+    private func quoted(_ key: String) -> String { key.count > 64 ? "\"\(key.prefix(64))…\"" : "\"\(key)\"" }
+}
+
+/// Values that wait for the end of the container that they belong to.
+private struct PendingStack<Element>: ~Copyable {
+    private var storage: UnsafeMutablePointer<Element>
+    private var capacity = 64
+    private(set) var count = 0
+
+    init() { storage = .allocate(capacity: capacity) }
+
+    deinit {
+        storage.deinitialize(count: count)
+        storage.deallocate()
+    }
+
+    mutating func push(_ element: consuming Element) {
+        if count == capacity {
+            let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
+            larger.moveInitialize(from: storage, count: count)
+            storage.deallocate()
+            storage = larger
+            capacity *= 2
+        }
+        (storage + count).initialize(to: element)
+        count += 1
+    }
+
+    /// Moves the elements above `mark` into an array of exactly their number.
+    mutating func pop(downTo mark: Int) -> [Element] {
+        let size = count - mark
+        let array = [Element](unsafeUninitializedCapacity: size) { buffer, initialized in
+            if let start = buffer.baseAddress { start.moveInitialize(from: storage + mark, count: size) }
+            initialized = size
+        }
+        count = mark
+        return array
+    }
+}
+
+/// The keys seen most recently, found by their bytes: one `String` serves all objects of a text.
+private struct KeyCache {
+    private static let slots = 512  // a power of two
+    private var texts = [String?](repeating: nil, count: slots)
+    private var places = [UnsafeBufferPointer<UInt8>](repeating: UnsafeBufferPointer(start: nil, count: 0), count: slots)
+
+    func find(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+        let slot = Self.slot(bytes)
+        let known = places[slot]
+        guard known.count == bytes.count, let text = texts[slot] else { return nil }
+        guard let left = known.baseAddress, let right = bytes.baseAddress, memcmp(left, right, bytes.count) == 0 else { return nil }
+        return text
+    }
+
+    mutating func remember(_ bytes: UnsafeBufferPointer<UInt8>, as text: String) {
+        let slot = Self.slot(bytes)
+        texts[slot] = text
+        places[slot] = bytes
+    }
+
+    private static func slot(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        guard bytes.count > 0 else { return 0 }
+        let first = Int(bytes[0]), middle = Int(bytes[bytes.count / 2]), last = Int(bytes[bytes.count - 1])
+        return (first &* 31 &+ middle &* 131 &+ last &* 7 &+ bytes.count &* 61) & (slots - 1)
+    }
+}
