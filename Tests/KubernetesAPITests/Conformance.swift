@@ -22,7 +22,7 @@ enum Conformance {
     /// The files of the folder `name` in the order of their names, or nothing where the data is absent.
     static func files(in name: String) throws -> [URL]? {
         guard let folder = path(name) else { return nil }
-        return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
             .sorted { $0.lastPathComponent < $1.lastPathComponent }
     }
 

@@ -88,9 +88,10 @@ public struct JSONWriter: Sendable {
         bytes.append(contentsOf: Self.text(of: double).utf8)
     }
 
-    /// The text that Go's `encoding/json` writes for a float64.
+    /// The text that Go's `encoding/json` writes for a float64; only whole numbers that fit 64 bits, which will be read as integers, are written to the last digit.
     static func text(of double: Double) -> String {
         if double == 0 { return double.sign == .minus ? "-0" : "0" }
+        if let integer = Int64(exactly: double) { return String(integer) }
         // Swift's description has the shortest digits; only their layout differs.
         let description = "\(double.magnitude)"
         let (mantissa, exponentText) = description.splitOnce(at: "e")
