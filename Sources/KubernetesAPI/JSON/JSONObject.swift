@@ -34,26 +34,22 @@ public struct JSONObject: Sendable {
         }
     }
 
-    /// Takes members whose keys are known to be unique; nil, with the position of the second one, where they are not.
-    static func checkingKeys(of members: [Member], duplicate: inout Int) -> JSONObject? {
-        var object = JSONObject()
-        if members.count < indexedCount {
-            for i in members.indices.dropFirst() {
-                for j in 0..<i where members[i].key.hasSameUTF8(as: members[j].key) {
-                    duplicate = i
-                    return nil
-                }
-            }
-        } else {
-            let index = KeyIndex(minimumCapacity: members.count)
-            for (i, member) in members.enumerated() where index.positions.updateValue(i, forKey: ByteKey(member.key)) != nil {
-                duplicate = i
-                return nil
-            }
-            object.index = index
+    /// Takes fewer than ``indexedCount`` members whose keys are known to be unique.
+    init(fewUniqueMembers members: [Member]) {
+        assert(members.count < Self.indexedCount)
+        self.members = members
+        index = nil
+    }
+
+    /// Takes members and indexes them; nil, with the position of the second one, when a key stands twice.
+    init?(manyMembers members: [Member], duplicate: inout Int) {
+        let index = KeyIndex(minimumCapacity: members.count)
+        for (position, member) in members.enumerated() where index.positions.updateValue(position, forKey: ByteKey(member.key)) != nil {
+            duplicate = position
+            return nil
         }
-        object.members = members
-        return object
+        self.members = members
+        self.index = index
     }
 
     public var count: Int { members.count }

@@ -36,6 +36,8 @@ private struct JSONReader: ~Copyable {
     private var position = 0
     private var elements = PendingStack<JSONValue>()
     private var members = PendingStack<JSONObject.Member>()
+    /// One for each of `members`: most different keys differ in it, so that looking for duplicates rarely compares texts.
+    private var fingerprints = PendingStack<UInt32>()
     private var keys = KeyCache()
 
     init(_ base: UnsafePointer<UInt8>, count: Int, depth: Int) {
@@ -92,7 +94,10 @@ private struct JSONReader: ~Copyable {
         let mark = members.count
         while true {
             guard position < end, base[position] == UInt8(ascii: "\"") else { throw unexpected("a key in quotes") }
-            let key = try key()
+            let keyStart = position
+            let (key, fingerprint) = try key()
+            guard !isDuplicate(key, fingerprint, since: mark) else { throw JSONError("duplicate key \(quoted(key))", at: keyStart) }
+            fingerprints.push(fingerprint)
             skipWhitespace()
             guard consume(UInt8(ascii: ":")) else { throw unexpected("\":\"") }
             skipWhitespace()
@@ -106,10 +111,19 @@ private struct JSONReader: ~Copyable {
                 throw unexpected("\",\" or \"}\"")
             }
         }
+        fingerprints.drop(downTo: mark)
         let own = members.pop(downTo: mark)
+        guard own.count >= JSONObject.indexedCount else { return .object(JSONObject(fewUniqueMembers: own)) }
         var duplicate = 0
-        if let object = JSONObject.checkingKeys(of: own, duplicate: &duplicate) { return .object(object) }
+        if let object = JSONObject(manyMembers: own, duplicate: &duplicate) { return .object(object) }
         throw JSONError("duplicate key \(quoted(own[duplicate].key)) in the object that begins here", at: start)
+    }
+
+    /// Whether a key stands among the few members since `mark` already. Many members are left to the index that they get anyway.
+    private func isDuplicate(_ key: String, _ fingerprint: UInt32, since mark: Int) -> Bool {
+        guard members.count - mark < JSONObject.indexedCount else { return false }
+        for position in mark..<members.count where fingerprints[position] == fingerprint && members[position].key.hasSameUTF8(as: key) { return true }
+        return false
     }
 
     private mutating func enter(_ depth: Int) throws(JSONError) {
@@ -120,15 +134,19 @@ private struct JSONReader: ~Copyable {
 
     // MARK: Strings
 
-    private mutating func key() throws(JSONError) -> String {
+    private mutating func key() throws(JSONError) -> (String, UInt32) {
         let start = position + 1
-        guard let (length, isASCII) = plainLength(from: start) else { return try string() }
+        guard let (length, isASCII) = plainLength(from: start) else {
+            let text = try string()
+            return (text, KeyCache.fingerprint(Array(text.utf8).span))
+        }
         position = start + length + 1
         let bytes = UnsafeBufferPointer(start: base + start, count: length)
-        if let known = keys.find(bytes) { return known }
+        let fingerprint = KeyCache.fingerprint(bytes.span)
+        if let known = keys.find(bytes, fingerprint) { return (known, fingerprint) }
         let text = try text(of: bytes, isASCII: isASCII, at: start)
-        keys.remember(bytes, as: text)
-        return text
+        keys.remember(bytes, fingerprint, as: text)
+        return (text, fingerprint)
     }
 
     private mutating func string() throws(JSONError) -> String {
@@ -360,13 +378,19 @@ private struct PendingStack<Element>: ~Copyable {
         count += 1
     }
 
+    subscript(position: Int) -> Element { _read { yield storage[position] } }
+
+    mutating func drop(downTo mark: Int) {
+        (storage + mark).deinitialize(count: count - mark)
+        count = mark
+    }
+
     /// Moves the elements above `mark` into an array of exactly their number.
     mutating func pop(downTo mark: Int) -> [Element] {
-        let size = count - mark
-        let array = [Element](unsafeUninitializedCapacity: size) { buffer, initialized in
-            if let start = buffer.baseAddress { start.moveInitialize(from: storage + mark, count: size) }
-            initialized = size
-        }
+        // `init(unsafeUninitializedCapacity:)` would move them in one go, but allocates in generic code of the library, which costs more than these appends.
+        var array: [Element] = []
+        array.reserveCapacity(count - mark)
+        for position in mark..<count { array.append((storage + position).move()) }
         count = mark
         return array
     }
@@ -378,23 +402,27 @@ private struct KeyCache {
     private var texts = [String?](repeating: nil, count: slots)
     private var places = [UnsafeBufferPointer<UInt8>](repeating: UnsafeBufferPointer(start: nil, count: 0), count: slots)
 
-    func find(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-        let slot = Self.slot(bytes)
+    func find(_ bytes: UnsafeBufferPointer<UInt8>, _ fingerprint: UInt32) -> String? {
+        let slot = Self.slot(fingerprint)
         let known = places[slot]
         guard known.count == bytes.count, let text = texts[slot] else { return nil }
         guard let left = known.baseAddress, let right = bytes.baseAddress, memcmp(left, right, bytes.count) == 0 else { return nil }
         return text
     }
 
-    mutating func remember(_ bytes: UnsafeBufferPointer<UInt8>, as text: String) {
-        let slot = Self.slot(bytes)
+    mutating func remember(_ bytes: UnsafeBufferPointer<UInt8>, _ fingerprint: UInt32, as text: String) {
+        let slot = Self.slot(fingerprint)
         texts[slot] = text
         places[slot] = bytes
     }
 
-    private static func slot(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    /// Length, first, middle and last byte.
+    static func fingerprint(_ bytes: Span<UInt8>) -> UInt32 {
         guard bytes.count > 0 else { return 0 }
-        let first = Int(bytes[0]), middle = Int(bytes[bytes.count / 2]), last = Int(bytes[bytes.count - 1])
-        return (first &* 31 &+ middle &* 131 &+ last &* 7 &+ bytes.count &* 61) & (slots - 1)
+        let ends = UInt32(bytes[0]) << 16 | UInt32(bytes[bytes.count / 2]) << 8 | UInt32(bytes[bytes.count - 1])
+        return UInt32(truncatingIfNeeded: bytes.count) << 24 ^ ends
     }
+
+    /// Fibonacci hashing: the upper bits of the product.
+    private static func slot(_ fingerprint: UInt32) -> Int { Int((fingerprint &* 2_654_435_769) >> 23) }
 }

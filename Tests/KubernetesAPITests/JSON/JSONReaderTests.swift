@@ -27,7 +27,8 @@ import Testing
         ("-", 0, "a number without digits"),
         ("1e999", 0, "a number beyond the range of doubles"),
         ("[1] 2", 4, #""2" where the end of the text is expected"#),
-        (#"[{"k":{"a":1,"b":2,"a":3}}]"#, 6, #"duplicate key "a" in the object that begins here"#),
+        (#"[{"k":{"a":1,"b":2,"a":3}}]"#, 19, #"duplicate key "a""#),
+        (#"{"\u0061":1,"a":2}"#, 12, #"duplicate key "a""#),
         (#""\ud800x""#, 1, "an escaped surrogate without its pair"),
         (#""\x""#, 1, "an escape that JSON does not have"),
         (#""\u12g4""#, 1, "\\u without four hexadecimal digits"),
@@ -44,11 +45,11 @@ import Testing
         #expect(try JSONValue(parsing: text).description == text)
     }
 
-    @Test(arguments: [3, 23, 24, 25, 5_000]) func findsADuplicateAmongManyKeys(_ count: Int) {
-        let members = (0..<count).map { "\"key\($0)\":\($0)" } + ["\"key1\":0"]
-        #expect(throws: JSONError(#"duplicate key "key1" in the object that begins here"#, at: 0)) {
-            try JSONValue(parsing: "{" + members.joined(separator: ",") + "}")
-        }
+    @Test(arguments: [3, 22, 23, 24, 25, 5_000]) func findsADuplicateAmongManyKeys(_ count: Int) {
+        let members = (0..<count).map { "\"key\($0)\":\($0)" }
+        #expect(throws: Never.self) { try JSONValue(parsing: "{" + members.joined(separator: ",") + "}") }
+        let error = #expect(throws: JSONError.self) { try JSONValue(parsing: "{" + (members + ["\"key1\":0"]).joined(separator: ",") + "}") }
+        #expect(error?.reason.hasPrefix(#"duplicate key "key1""#) == true)
     }
 
     @Test func keysThatAreCanonicallyEquivalentAreDifferentKeys() throws {
