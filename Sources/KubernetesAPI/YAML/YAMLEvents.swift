@@ -126,7 +126,12 @@ struct YAMLEvents: ~Copyable {
         let problem = parser.problem.map { String(cString: $0) } ?? "the text cannot be read"
         switch parser.error {
         case YAML_READER_ERROR:
-            let position = YAMLEncoding.position(of: Int(clamping: parser.problem_offset), in: text)
+            var offset = min(Int(clamping: parser.problem_offset), text.count)
+            if problem == "invalid trailing UTF-8 octet" {
+                // The character begins before the byte that libyaml stumbles over.
+                repeat { offset -= 1 } while offset > 0 && text[offset] & 0xC0 == 0x80
+            }
+            let position = YAMLEncoding.position(of: offset, in: text)
             return YAMLError(Self.explained(problem, value: parser.problem_value), at: position, file: file, isSyntax: true)
         case YAML_MEMORY_ERROR:
             return YAMLError("there is no memory to read it", at: Self.position(parser.mark), file: file)
