@@ -148,7 +148,8 @@ struct YAMLEvents: ~Copyable {
 
     private static func explained(_ problem: String, value: CInt) -> String {
         switch problem {
-        case "control characters are not allowed": "the control character U+\(hexadecimal(value)), which YAML does not allow; write it as an escape in double quotes"
+        case "control characters are not allowed":
+            "the control character U+\(hexadecimal(value)), which YAML does not allow; write it as an escape in double quotes"
         case "invalid leading UTF-8 octet", "invalid trailing UTF-8 octet", "incomplete UTF-8 octet sequence", "invalid length of a UTF-8 sequence",
             "invalid Unicode character":
             "the text is not valid UTF-8"

@@ -108,6 +108,15 @@ import Testing
         #expect(error?.reason.contains(message) == true, "\(String(describing: error))")
     }
 
+    @Test func theDeepestNestingIsReadAndWritten() throws {
+        let limits = YAMLLimits(depth: 5000)
+        let text = String(repeating: "[", count: 500) + String(repeating: "{a: ", count: 500) + "1" + String(repeating: "}", count: 500) + String(repeating: "]", count: 500)
+        let value = try #require(try read(text, limits: limits).first)
+        #expect(try read(String(decoding: value.yaml(), as: UTF8.self), limits: limits) == [value])
+        let error = #expect(throws: YAMLError.self) { try read("[\(text)]", limits: limits) }
+        #expect(error?.reason == "nested deeper than 1000 levels")
+    }
+
     @Test(arguments: ["[*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]", "{<<: [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]}"])
     func anExplosionOfAliasesIsRefused(level: String) {
         var text = "a: &a0 {k: v, l: w}\n"

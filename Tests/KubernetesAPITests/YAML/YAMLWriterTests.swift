@@ -36,7 +36,7 @@ import Testing
     @Test func aLongKeyIsAnExplicitOne() throws {
         let key = String(repeating: "k", count: 2000)
         let value: JSONValue = ["a": .object([key: ["b": [1]]]), "l": [.object([key: [1]])]]
-        #expect(text(value) == "a:\n  ? \(key)\n  :\n    b:\n    - 1\nl:\n- ? \(key)\n  :\n  - 1\n")
+        #expect(text(value) == "a:\n  ? \(key)\n  : b:\n    - 1\nl:\n- ? \(key)\n  : - 1\n")
         #expect(try JSONValue(parsingYAML: value.yaml()) == value)
     }
 
@@ -116,7 +116,7 @@ import Testing
             "apiVersion": "example.com/v1", "kind": "Sample", "metadata": ["name": "a", "annotations": ["x": "y"]],
             "spec": [
                 "list": [1, "two", ["three": [4, [5, []], [:]], "t2": nil, "t10": true], "a\nb\n"], "z": ["empty": [:], "none": [], "text": "a: b", "lines": "  a\n\nb\n\n", "quote": "it's", "1": "1"],
-                "number": [0, -1, 1.5, 0.1, 1234567.5, .integer(.max)], .init("k", 130): ["a": 1], .init("l", 130): "x", "words": .array(YAMLRandom.nasty.filter(Self.isUsual).map { .string($0) }),
+                "number": [0, -1, 1.5, 0.1, 1234567.5, .integer(.max)], .init("k", 130): ["a": 1], .init("l", 130): "x", .init("m", 130): [1, [2]], "words": .array(YAMLRandom.nasty.filter(Self.isUsual).map { .string($0) }),
             ],
         ]
         let printed = try Command.run(kubectl, arguments + ["yaml"], input: layout.yaml())
@@ -124,9 +124,9 @@ import Testing
         #expect(String(decoding: printed.output, as: UTF8.self) == text(layout))
     }
 
-    /// Text on which we agree with kubectl to the byte.
+    /// Text on which we agree with kubectl to the byte. What PyYAML refuses or takes for a number, we quote and kubectl does not.
     private static func isUsual(_ text: String) -> Bool {
-        text.utf8.count < 60 && text.unicodeScalars.allSatisfy { $0.value < 0xFFFF && YAMLTextStyle.isPrintable($0) || $0 == "\n" } && text != "<<" && text != "="
+        text.utf8.count < 60 && text.unicodeScalars.allSatisfy { $0.value < 0xFFFF && YAMLTextStyle.isPrintable($0) || $0 == "\n" } && !["<<", "=", "0x_", "0b_", ".5_", "2001-13-45"].contains(text)
     }
 }
 
