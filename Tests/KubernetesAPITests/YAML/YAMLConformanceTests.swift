@@ -3,7 +3,8 @@ import Testing
 
 @testable import KubernetesAPI
 
-/// The cases that libyaml itself gets right must pass, but for those in ``YAMLReaderChoices``, which must differ as it says. The others must not crash, and are counted.
+/// The cases that libyaml itself gets right must pass, but for those in ``YAMLReaderChoices``, which must differ as it says.
+/// The others must not crash, and are counted.
 @Test func yamlConformance() throws {
     guard let files = try Conformance.files(in: "yaml") else { return }
     var tally = ConformanceTally("yaml")
@@ -37,7 +38,7 @@ import Testing
         }
     }
     tally.report()
-    print("yaml: of these, \(YAMLReaderChoices.all.count) by choice differ from the suite")
+    print("yaml choices: \(YAMLReaderChoices.all.count) of these read otherwise than the suite says")
     for (libyaml, counts) in others.sorted(by: { $0.key < $1.key }) {
         print("yaml (libyaml \(libyaml)): \(counts.passed)/\(counts.total) as the suite says")
     }

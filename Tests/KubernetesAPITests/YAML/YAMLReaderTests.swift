@@ -78,7 +78,12 @@ import Testing
     }
 
     @Test(arguments: [true, false]) func utf16IsReadByItsByteOrderMark(isLittleEndian: Bool) throws {
-        func encode(_ text: String) -> [UInt8] { text.utf16.flatMap { unit in isLittleEndian ? [UInt8(unit & 0xFF), UInt8(unit >> 8)] : [UInt8(unit >> 8), UInt8(unit & 0xFF)] } }
+        func encode(_ text: String) -> [UInt8] {
+            text.utf16.flatMap { unit in
+                let (low, high) = (UInt8(unit & 0xFF), UInt8(unit >> 8))
+                return isLittleEndian ? [low, high] : [high, low]
+            }
+        }
         #expect(try JSONValue(parsingYAML: encode("\u{FEFF}a: ä😀\n")) == ["a": "ä😀"])
         #expect(throws: YAMLError.self) { try YAMLDocument.parse(encode("\u{FEFF}a: 1\n") + [0]) }
         #expect(throws: YAMLError.self) { try YAMLDocument.parse(encode("\u{FEFF}a: ") + (isLittleEndian ? [0x00, 0xD8] : [0xD8, 0x00])) }
@@ -86,8 +91,10 @@ import Testing
     }
 
     @Test func oneDocumentIsExactlyOne() {
-        #expect(throws: YAMLError("the text has no document", at: SourcePosition(line: 1, column: 1))) { try JSONValue(parsingYAML: "---\n") }
-        #expect(throws: YAMLError("a second document, where one is expected", at: SourcePosition(line: 3, column: 1))) { try JSONValue(parsingYAML: "a: 1\n---\nb: 2\n") }
+        let none = #expect(throws: YAMLError.self) { try JSONValue(parsingYAML: "---\n") }
+        #expect(none?.description == "invalid YAML at 1:1: the text has no document")
+        let two = #expect(throws: YAMLError.self) { try JSONValue(parsingYAML: "a: 1\n---\nb: 2\n", file: "x.yaml") }
+        #expect(two?.description == "x.yaml:3:1: a second document, where one is expected")
     }
 
     // MARK: Limits
@@ -110,7 +117,8 @@ import Testing
 
     @Test func theDeepestNestingIsReadAndWritten() throws {
         let limits = YAMLLimits(depth: 5000)
-        let text = String(repeating: "[", count: 500) + String(repeating: "{a: ", count: 500) + "1" + String(repeating: "}", count: 500) + String(repeating: "]", count: 500)
+        func repeated(_ text: String) -> String { String(repeating: text, count: 500) }
+        let text = repeated("[") + repeated("{a: ") + "1" + repeated("}") + repeated("]")
         let value = try #require(try read(text, limits: limits).first)
         #expect(try read(String(decoding: value.yaml(), as: UTF8.self), limits: limits) == [value])
         let error = #expect(throws: YAMLError.self) { try read("[\(text)]", limits: limits) }

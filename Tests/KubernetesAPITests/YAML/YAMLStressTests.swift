@@ -10,7 +10,8 @@ import Testing
         var texts = (0..<40).map { _ in random.value().yaml() }
         for file in try Conformance.files(in: "yaml") ?? [] { texts.append(Array((try Conformance.json(file)["yaml"]?.string ?? "").utf8)) }
         texts += [
-            "a: &a {b: 1}\nc: {<<: *a, d: [*a]}\n", "%TAG !e! tag:x,2002:\n---\n!e!a &x !!int 12\n...\n", "? [a, {b: c}]\n: !!binary aGVsbG8=\n", "\u{FEFF}a: \"\\x41\\u00e4\\U0001F600\"\n",
+            "a: &a {b: 1}\nc: {<<: *a, d: [*a]}\n", "%TAG !e! tag:x,2002:\n---\n!e!a &x !!int 12\n...\n", "? [a, {b: c}]\n: !!binary aGVsbG8=\n",
+            "\u{FEFF}a: \"\\x41\\u00e4\\U0001F600\"\n",
         ].map { Array($0.utf8) }
         let limits = YAMLLimits(sizeBytes: 1 << 20, documents: 1000, depth: 64, nodes: 100_000, expandedBytes: 1 << 20)
         var accepted = 0
@@ -26,7 +27,7 @@ import Testing
                 return
             }
         }
-        print("yaml: \(accepted) of 20000 damaged texts accepted")
+        print("yaml damage: \(accepted) of 20000 texts accepted, no crash")
         #expect(accepted > 1000)
     }
 }

@@ -12,13 +12,16 @@ import Testing
         ("an empty document", [:], "{}\n"),
         ("a list is not indented under its key", ["a": [1, ["b": 2, "c": 3], [4, [5]], []]], "a:\n- 1\n- b: 2\n  c: 3\n- - 4\n  - - 5\n- []\n"),
         ("maps are indented by two", ["a": ["b": ["c": true]]], "a:\n  b:\n    c: true\n"),
-        ("keys are ordered as kubectl does", ["b": 1, "a10": 2, "a2": 3, "A": 4, "_": 5, "1": 6, "ä": 7], "_: 5\n\"1\": 6\nA: 4\na2: 3\na10: 2\nb: 1\nä: 7\n"),
+        ("keys are ordered as kubectl does",
+            ["b": 1, "a10": 2, "a2": 3, "A": 4, "_": 5, "1": 6, "ä": 7], "_: 5\n\"1\": 6\nA: 4\na2: 3\na10: 2\nb: 1\nä: 7\n"),
         ("lines become a block", ["a": "x\n y\n", "b": ["x\ny", "x\n\n"]], "a: |\n  x\n   y\nb:\n- |-\n  x\n  y\n- |+\n  x\n\n"),
         ("a block that begins with white space says its indentation", ["a": "  x\ny\n", "b": "\nx"], "a: |2\n    x\n  y\nb: |2-\n\n  x\n"),
         ("blocks in nested lists", [[["a": "x\ny\n"]]], "- - a: |\n      x\n      y\n"),
         ("lines that end with spaces are quoted", ["a": "x \ny\n"], "a: \"x \\ny\\n\"\n"),
-        ("what would be read as another type is quoted", ["a": "yes", "b": "1", "c": "", "d": "1:30", "e": "2001-01-01"], "a: \"yes\"\nb: \"1\"\nc: \"\"\nd: \"1:30\"\ne: \"2001-01-01\"\n"),
-        ("what YAML would take for its own is quoted", ["a": "- x", "b": "it's: 'x'", "c": " x", "d": "#x", "e": "x: "], "a: '- x'\nb: 'it''s: ''x'''\nc: ' x'\nd: '#x'\ne: 'x: '\n"),
+        ("what would be read as another type is quoted", ["a": "yes", "b": "1", "c": "", "d": "1:30", "e": "2001-01-01"],
+            "a: \"yes\"\nb: \"1\"\nc: \"\"\nd: \"1:30\"\ne: \"2001-01-01\"\n"),
+        ("what YAML would take for its own is quoted", ["a": "- x", "b": "it's: 'x'", "c": " x", "d": "#x", "e": "x: "],
+            "a: '- x'\nb: 'it''s: ''x'''\nc: ' x'\nd: '#x'\ne: 'x: '\n"),
         ("usual texts are plain", ["a": "nginx:1.25", "b": "10.0.0.1", "c": "100m", "d": "http://x/?a=b#c", "e": "-x", "f": "a b"],
             "a: nginx:1.25\nb: 10.0.0.1\nc: 100m\nd: http://x/?a=b#c\ne: -x\nf: a b\n"),
         ("control characters are escaped", ["a": "\u{1B}[0m\t\u{85}\u{2028}\u{FEFF}\0\"\\"], #"a: "\x1B[0m\t\x85\u2028\uFEFF\0\"\\""# + "\n"),
@@ -53,7 +56,9 @@ import Testing
     /// Every nasty text as key, as value, in a list and as a document; and random values.
     static let samples: [JSONValue] = {
         var random = YAMLRandom(seed: 3)
-        let nasty = YAMLRandom.nasty.map { text -> JSONValue in ["value": .string(text), "list": [.string(text), [.string(text)]], "key": .object([text: 1]), "in": [.object([text: .string(text)])]] }
+        let nasty = YAMLRandom.nasty.map { text -> JSONValue in
+            ["value": .string(text), "list": [.string(text), [.string(text)]], "key": .object([text: 1]), "in": [.object([text: .string(text)])]]
+        }
         return nasty + YAMLRandom.nasty.map { .string($0) } + (0..<3000).map { _ in random.value() }.filter { !$0.isNull }
     }()
 
@@ -71,14 +76,14 @@ import Testing
     }
 
     @Test func isReadBackEqualByPyYAML() throws {
-        guard let python = Command.path(of: "python3"), try Command.run(python, ["-c", "import yaml"]).status == 0 else {
+        guard let python = OtherProgram.path(of: "python3"), try OtherProgram.run(python, ["-c", "import yaml"]).status == 0 else {
             print("PyYAML: skipped, no python3 with yaml on PATH")
             return
         }
         var writer = YAMLWriter()
         for sample in Self.samples { writer.write(sample) }
         let script = "import json, sys, yaml\njson.dump(list(yaml.safe_load_all(sys.stdin.buffer)), sys.stdout)"
-        let result = try Command.run(python, ["-c", script], input: writer.bytes)
+        let result = try OtherProgram.run(python, ["-c", script], input: writer.bytes)
         try #require(result.status == 0, "\(result.errors)")
         let read = try #require(try JSONValue(parsing: result.output).array)
         #expect(read.count == Self.samples.count)
@@ -90,7 +95,7 @@ import Testing
     }
 
     @Test func isReadBackEqualByKubectl() throws {
-        guard let kubectl = Command.path(of: "kubectl") else {
+        guard let kubectl = OtherProgram.path(of: "kubectl") else {
             print("kubectl: skipped, not on PATH")
             return
         }
@@ -102,7 +107,7 @@ import Testing
         }
         let object: JSONValue = ["apiVersion": "example.com/v1", "kind": "Sample", "metadata": ["name": "a", "annotations": ["x": "y"]], "spec": .object(spec)]
         let arguments = ["annotate", "--local", "--overwrite", "-f", "-", "x=y", "-o"]
-        let result = try Command.run(kubectl, arguments + ["json"], input: object.yaml())
+        let result = try OtherProgram.run(kubectl, arguments + ["json"], input: object.yaml())
         try #require(result.status == 0, "\(result.errors)")
         let read = try JSONValue(parsing: result.output)
         for (key, value) in spec where read["spec"]?[key] != value {
@@ -115,49 +120,24 @@ import Testing
         let layout: JSONValue = [
             "apiVersion": "example.com/v1", "kind": "Sample", "metadata": ["name": "a", "annotations": ["x": "y"]],
             "spec": [
-                "list": [1, "two", ["three": [4, [5, []], [:]], "t2": nil, "t10": true], "a\nb\n"], "z": ["empty": [:], "none": [], "text": "a: b", "lines": "  a\n\nb\n\n", "quote": "it's", "1": "1"],
-                "number": [0, -1, 1.5, 0.1, 1234567.5, .integer(.max)], .init("k", 130): ["a": 1], .init("l", 130): "x", .init("m", 130): [1, [2]], "words": .array(YAMLRandom.nasty.filter(Self.isUsual).map { .string($0) }),
+                "list": [1, "two", ["three": [4, [5, []], [:]], "t2": nil, "t10": true], "a\nb\n"],
+                "z": ["empty": [:], "none": [], "text": "a: b", "lines": "  a\n\nb\n\n", "quote": "it's", "1": "1"],
+                "number": [0, -1, 1.5, 0.1, 1234567.5, .integer(.max)], .init("k", 130): ["a": 1], .init("l", 130): "x", .init("m", 130): [1, [2]],
+                "words": .array(YAMLRandom.nasty.filter(Self.isUsual).map { .string($0) }),
             ],
         ]
-        let printed = try Command.run(kubectl, arguments + ["yaml"], input: layout.yaml())
+        let printed = try OtherProgram.run(kubectl, arguments + ["yaml"], input: layout.yaml())
         try #require(printed.status == 0, "\(printed.errors)")
         #expect(String(decoding: printed.output, as: UTF8.self) == text(layout))
     }
 
     /// Text on which we agree with kubectl to the byte. What PyYAML refuses or takes for a number, we quote and kubectl does not.
     private static func isUsual(_ text: String) -> Bool {
-        text.utf8.count < 60 && text.unicodeScalars.allSatisfy { $0.value < 0xFFFF && YAMLTextStyle.isPrintable($0) || $0 == "\n" } && !["<<", "=", "0x_", "0b_", ".5_", "2001-13-45"].contains(text)
+        text.utf8.count < 60 && text.unicodeScalars.allSatisfy { $0.value < 0xFFFF && YAMLTextStyle.isPrintable($0) || $0 == "\n" }
+            && !["<<", "=", "0x_", "0b_", ".5_", "2001-13-45"].contains(text)
     }
 }
 
 extension String {
     fileprivate init(_ character: Character, _ count: Int) { self.init(repeating: character, count: count) }
-}
-
-/// Runs other programs, to compare with them.
-private enum Command {
-    static func path(of name: String) -> URL? {
-        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-            .map { URL(fileURLWithPath: String($0)).appendingPathComponent(name) }
-            .first { FileManager.default.isExecutableFile(atPath: $0.path) }
-    }
-
-    static func run(_ program: URL, _ arguments: [String], input: [UInt8] = []) throws -> (status: Int32, output: [UInt8], errors: String) {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("martlet-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        // Files rather than pipes, which fill up when both sides write.
-        let files = ["input", "output", "errors"].map { folder.appendingPathComponent($0) }
-        try Data(input).write(to: files[0])
-        for file in files.dropFirst() { try Data().write(to: file) }
-        let process = Process()
-        process.executableURL = program
-        process.arguments = arguments
-        process.standardInput = try FileHandle(forReadingFrom: files[0])
-        process.standardOutput = try FileHandle(forWritingTo: files[1])
-        process.standardError = try FileHandle(forWritingTo: files[2])
-        try process.run()
-        process.waitUntilExit()
-        return (process.terminationStatus, try [UInt8](Data(contentsOf: files[1])), String(decoding: try Data(contentsOf: files[2]), as: UTF8.self))
-    }
 }
