@@ -52,6 +52,21 @@ public struct JSONObject: Sendable {
         self.index = index
     }
 
+    /// Takes any members; nil, with the position of the second one, when a key stands twice.
+    init?(checking members: [Member], duplicate: inout Int) {
+        guard members.count < Self.indexedCount else {
+            self.init(manyMembers: members, duplicate: &duplicate)
+            return
+        }
+        for position in members.indices {
+            for earlier in 0..<position where members[earlier].key.hasSameUTF8(as: members[position].key) {
+                duplicate = position
+                return nil
+            }
+        }
+        self.init(fewUniqueMembers: members)
+    }
+
     public var count: Int { members.count }
     public var isEmpty: Bool { members.isEmpty }
     public var keys: some Sequence<String> { members.lazy.map(\.key) }

@@ -97,11 +97,11 @@ private struct JSONReader: ~Copyable {
             let keyStart = position
             let (key, fingerprint) = try key()
             guard !isDuplicate(key, fingerprint, since: mark) else { throw JSONError("duplicate key \(quoted(key))", at: keyStart) }
-            fingerprints.push(fingerprint)
             skipWhitespace()
             guard consume(UInt8(ascii: ":")) else { throw unexpected("\":\"") }
             skipWhitespace()
             members.push(JSONObject.Member(key: key, value: try value(depth: depth)))
+            fingerprints.push(fingerprint)
             skipWhitespace()
             if consume(UInt8(ascii: ",")) {
                 skipWhitespace()

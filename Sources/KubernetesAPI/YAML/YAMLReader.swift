@@ -143,7 +143,7 @@ struct YAMLReader: ~Copyable {
             members.append(JSONObject.Member(key: key, value: value))
         }
         var duplicate = 0
-        guard var object = JSONObject.checkingKeys(of: members, duplicate: &duplicate) else {
+        guard var object = JSONObject(checking: members, duplicate: &duplicate) else {
             throw duplicateKey(members, at: duplicate, of: container)
         }
         for source in merge?.sources ?? [] { add(source, to: &object) }
