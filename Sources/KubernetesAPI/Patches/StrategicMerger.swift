@@ -1,0 +1,104 @@
+/// Applies one strategic merge patch.
+///
+/// Objects change in place: a list of a patch may name the same element many times, and each time costs only what it changes. What costs more is counted in ``visitedElements``.
+struct StrategicMerger {
+    typealias Directive = StrategicMergePatch.Directive
+    typealias Directives = StrategicMergePatch.Directives
+
+    /// Elements of lists that were gone through, and members of objects from which some were removed, at most. A patch that names nothing twice stays below the number of values
+    /// in object and patch, which is at most 3 million for what a Kubernetes API server takes.
+    static let maxVisitedElements = 1 << 24
+
+    private var visitedElements = 0
+
+    mutating func visit(_ count: Int, at path: FieldPath) throws(PatchError) {
+        visitedElements += count
+        guard visitedElements <= Self.maxVisitedElements else {
+            throw PatchError(.limitExceeded, at: .field(path), "\(path): the patch names the same elements of long lists too often; name each once")
+        }
+    }
+
+    // MARK: Objects
+
+    mutating func merge(_ patch: JSONObject, into object: inout JSONObject, as type: PatchValue, at path: FieldPath) throws(PatchError) {
+        guard path.elements.count < PatchError.maxDepth else { throw PatchError.tooDeep(path) }
+        if let directive = patch[Directive.patch] {
+            object = try replacement(by: directive, patch, at: path)
+            return
+        }
+        let directives = try Directives(of: patch, at: path)
+        if let retained = directives.retainedKeys {
+            try visit(object.count, at: path)
+            object.removeAll { !retained.contains(.string($0.key)) }
+        }
+        var ordered: Set<JSONValue> = []
+        for (name, order) in directives.orders {
+            ordered.insert(.string(name))
+            try mergeAndOrder(name, order, patch: patch[name], in: &object, field: type.field(name), at: path)
+        }
+        for (name, deletions) in directives.deletions { try delete(deletions, from: name, in: &object, at: path) }
+
+        var removes = false
+        for (name, change) in patch where !Directives.isDirective(name) && !ordered.contains(.string(name)) {
+            if change.isNull {
+                removes = true
+            } else {
+                try mergeMember(change, into: &object[name], field: type.field(name), at: path.field(name))
+            }
+        }
+        if removes {
+            // Together, since each removal alone moves all members behind it.
+            try visit(object.count, at: path)
+            object.removeAll { patch[$0.key]?.isNull == true }
+        }
+    }
+
+    /// What `$patch` makes of the object that it is in.
+    private func replacement(by directive: JSONValue, _ patch: JSONObject, at path: FieldPath) throws(PatchError) -> JSONObject {
+        switch directive {
+        case .string(Directive.delete): return JSONObject()
+        case .string(Directive.replace):
+            var object = patch
+            object[Directive.patch] = nil
+            return object
+        default: throw PatchError.unknownPatchType(directive, at: path)
+        }
+    }
+
+    mutating func mergeMember(_ change: JSONValue, into slot: inout JSONValue?, field: PatchField?, at path: FieldPath) throws(PatchError) {
+        let strategies = field?.strategies ?? []
+        if case .object(let new) = change, var object = slot.takeObject() {
+            slot = change
+            if strategies.contains(.replace) { return }
+            try merge(new, into: &object, as: field?.value ?? .plain, at: path)
+            slot = .object(object)
+        } else if case .array(let new) = change, var elements = slot.takeArray() {
+            slot = change
+            guard let field, strategies.contains(.merge) else { return }
+            try mergeList(new, into: &elements, field: field, at: path)
+            slot = .array(elements)
+        } else {
+            slot = try newValue(change, at: path)
+        }
+    }
+
+    /// A value of the patch for a member that the object lacks (or has as another type): without nulls and without what `$patch` is in. Nil where `$patch` is in the value itself.
+    func newValue(_ value: JSONValue, at path: FieldPath) throws(PatchError) -> JSONValue? {
+        guard path.elements.count < PatchError.maxDepth else { throw PatchError.tooDeep(path) }
+        switch value {
+        case .object(let object):
+            if object[Directive.patch] != nil { return nil }
+            var result = JSONObject()
+            for (name, member) in object where !member.isNull { result[name] = try newValue(member, at: path.field(name)) }
+            return .object(result)
+        case .array(let elements):
+            var result: [JSONValue] = []
+            result.reserveCapacity(elements.count)
+            for (index, element) in elements.enumerated() {
+                if let element = try newValue(element, at: path.index(index)) { result.append(element) }
+            }
+            return .array(result)
+        default: return value
+        }
+    }
+}
