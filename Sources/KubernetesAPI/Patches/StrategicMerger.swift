@@ -1,19 +1,20 @@
 /// Applies one strategic merge patch.
 ///
-/// Objects change in place: a list of a patch may name the same element many times, and each time costs only what it changes. What costs more is counted in ``visitedElements``.
+/// Objects change in place: a list of a patch may name the same element many times, and each time costs only what it changes. What costs more is counted.
 struct StrategicMerger {
     typealias Directive = StrategicMergePatch.Directive
     typealias Directives = StrategicMergePatch.Directives
 
-    /// Elements of lists that were gone through, and members of objects from which some were removed, at most. A patch that names nothing twice stays below the number of values
-    /// in object and patch, which is at most 3 million for what a Kubernetes API server takes.
-    static let maxVisitedElements = 1 << 24
-
+    /// Elements of lists that were gone through, and members of objects from which some were removed, at most. A patch that names nothing twice goes through each
+    /// element of object and patch a few times; what a Kubernetes API server takes, 3 MiB each, stays below this.
+    private let maxVisitedElements: Int
     private var visitedElements = 0
+
+    init(maxVisitedElements: Int = 1 << 22) { self.maxVisitedElements = maxVisitedElements }
 
     mutating func visit(_ count: Int, at path: FieldPath) throws(PatchError) {
         visitedElements += count
-        guard visitedElements <= Self.maxVisitedElements else {
+        guard visitedElements <= maxVisitedElements else {
             throw PatchError(.limitExceeded, at: .field(path), "\(path): the patch names the same elements of long lists too often; name each once")
         }
     }
@@ -82,23 +83,25 @@ struct StrategicMerger {
         }
     }
 
-    /// A value of the patch for a member that the object lacks (or has as another type): without nulls and without what `$patch` is in. Nil where `$patch` is in the value itself.
+    /// A value of the patch for a member that the object lacks (or has as another type): without nulls and without what `$patch` is in.
+    /// Nil where `$patch` is in the value itself.
     func newValue(_ value: JSONValue, at path: FieldPath) throws(PatchError) -> JSONValue? {
-        guard path.elements.count < PatchError.maxDepth else { throw PatchError.tooDeep(path) }
         switch value {
+        case .null, .bool, .integer, .double, .string: return value
         case .object(let object):
             if object[Directive.patch] != nil { return nil }
+            guard path.elements.count < PatchError.maxDepth else { throw PatchError.tooDeep(path) }
             var result = JSONObject()
             for (name, member) in object where !member.isNull { result[name] = try newValue(member, at: path.field(name)) }
             return .object(result)
         case .array(let elements):
+            guard path.elements.count < PatchError.maxDepth else { throw PatchError.tooDeep(path) }
             var result: [JSONValue] = []
             result.reserveCapacity(elements.count)
             for (index, element) in elements.enumerated() {
                 if let element = try newValue(element, at: path.index(index)) { result.append(element) }
             }
             return .array(result)
-        default: return value
         }
     }
 }
