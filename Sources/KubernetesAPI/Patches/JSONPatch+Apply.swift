@@ -67,8 +67,8 @@ private struct PatchTarget {
             let size = ValueSize(of: value, maxBytes: limits.copiedBytes - copiedBytes, maxDepth: limits.depth - path.tokens.count)
             copiedBytes += size.bytes
             guard copiedBytes <= limits.copiedBytes else {
-                let problem = "Unable to copy, the accumulated size increase of copy operation exceeds the limit of \(limits.copiedBytes) bytes; send several patches"
-                throw OperationFailure(.limitExceeded, from, problem)
+                let limit = "the limit of \(limits.copiedBytes) bytes; send several patches"
+                throw OperationFailure(.limitExceeded, from, "Unable to copy, the accumulated size increase of copy operation exceeds \(limit)")
             }
             guard !size.isTooDeep else { throw tooDeep(path, kind) }
             _ = try change(.add(value), at: path, kind)

@@ -51,8 +51,8 @@ public struct JSONPatch: Hashable, Sendable {
 
     /// Reads a patch from its JSON form, a list of operations.
     ///
-    /// - Throws: ``PatchError``: `invalidPatch` when this is no list of objects, `limitExceeded` for too many operations, `doesNotApply` for an operation that is
-    ///   unknown or incomplete.
+    /// - Throws: ``PatchError``: `invalidPatch` when this is no list of objects, `limitExceeded` for too many operations, `doesNotApply` for an operation that
+    ///   is unknown or incomplete.
     public init(parsing json: JSONValue, dialect: Dialect = .standard, limits: Limits = Limits()) throws(PatchError) {
         guard case .array(let elements) = json else {
             let message = "a JSON patch is a list of operations, not \(json.typeNameWithArticle): write [{\"op\": …, \"path\": …}]"

@@ -45,7 +45,8 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
         tokens.count <= other.tokens.count && zip(tokens, other.tokens).allSatisfy { $0.hasSameUTF8(as: $1) }
     }
 
-    /// The value at this place of `document`, nil when there is none. An index is decimal, without sign and leading zeros; `-`, behind the last element, has no value.
+    /// The value at this place of `document`, nil when there is none. An index is decimal, without sign and leading zeros; `-`, behind the last element, has no
+    /// value.
     public func value(in document: JSONValue) -> JSONValue? {
         var value = document
         for token in tokens {

@@ -1,4 +1,5 @@
-/// A JSON merge patch (RFC 7386): an object in the shape of what it changes. A null removes a member, objects are merged, and any other value, lists included, replaces.
+/// A JSON merge patch (RFC 7386): an object in the shape of what it changes. A null removes a member, objects are merged, and any other value, lists included,
+/// replaces.
 public struct MergePatch: Hashable, Sendable {
     public var json: JSONValue
 

@@ -2,11 +2,12 @@
 ///
 /// Fields are asked for one by one, so that a schema may refer to itself.
 public protocol PatchSchema: Sendable {
-    /// How the field `name` is merged; nil where the type has no such field or nothing is known of it: objects then merge member by member, lists are replaced.
+    /// How the field `name` is merged; nil where the type has no such field or it is not known: objects then merge member by member, lists are replaced.
     func field(_ name: String) -> PatchField?
 }
 
-/// How one field is merged: what it holds, and what Kubernetes' API types state as `patchStrategy` and `patchMergeKey` (`x-kubernetes-patch-strategy` in OpenAPI).
+/// How one field is merged: what it holds, and what Kubernetes' API types state as `patchStrategy` and `patchMergeKey` (`x-kubernetes-patch-strategy` and
+/// `x-kubernetes-patch-merge-key` in OpenAPI).
 public struct PatchField: Sendable {
     public var value: PatchValue
     public var strategies: PatchStrategies
@@ -38,8 +39,8 @@ public indirect enum PatchValue: Sendable {
         }
     }
 
-    /// What the elements of a list of this kind are.
-    var elements: PatchValue { if case .list(let elements) = self { elements } else { .plain } }
+    /// What the elements of a list of this kind are; for a list whose type says nothing of one, the type itself, as in Kubernetes.
+    var elements: PatchValue { if case .list(let elements) = self { elements } else { self } }
 }
 
 /// How a field is merged. Without a strategy objects are merged and lists replaced.

@@ -53,7 +53,8 @@ extension StrategicMergePatch {
             var names: Set<JSONValue> = []
             for (index, element) in elements.enumerated() {
                 guard case .string = element else {
-                    throw PatchError(.invalidDirective, at: .field(place), "\(place.index(index)) is \(element.typeNameWithArticle), but must be the name of a field")
+                    let message = "\(place.index(index)) is \(element.typeNameWithArticle), but must be the name of a field"
+                    throw PatchError(.invalidDirective, at: .field(place), message)
                 }
                 names.insert(element)
             }
@@ -70,7 +71,8 @@ extension PatchError {
     static func unknownPatchType(_ directive: JSONValue, at path: FieldPath) -> PatchError {
         let name = directive.string.map { $0.count > 64 ? "\($0.prefix(64))…" : $0 } ?? directive.typeName
         let place = path.elements.isEmpty ? "of the whole patch" : "\(path)"
-        return PatchError(.invalidDirective, at: .field(path), "unknown patch type: \(name) in map \(place): $patch is \"replace\" or \"delete\", and merging needs no directive")
+        let message = "unknown patch type: \(name) in map \(place): $patch is \"replace\" or \"delete\", and merging needs no directive"
+        return PatchError(.invalidDirective, at: .field(path), message)
     }
 
     static func wrongType(_ value: JSONValue, wanted: String, at path: FieldPath) -> PatchError {
@@ -78,6 +80,7 @@ extension PatchError {
     }
 
     static func missingMergeKey(_ key: String, at path: FieldPath) -> PatchError {
-        PatchError(.missingMergeKey, at: .field(path), "\(path) does not contain declared merge key: \(key); add it, since the elements of this list are identified by it")
+        let message = "\(path) does not contain declared merge key: \(key); add it, since the elements of this list are identified by it"
+        return PatchError(.missingMergeKey, at: .field(path), message)
     }
 }

@@ -51,7 +51,8 @@ extension StrategicMerger {
                 case .string(Directive.delete)?: deleted.insert(try Elements.key(of: object, key, at: place))
                 case .string(Directive.replace)?: replacesAll = true
                 case .string(Directive.merge)?:
-                    let message = "merging lists cannot yet be specified in the patch: \(place) has $patch: merge; leave it out, elements merge by \(key) without it"
+                    let advice = "leave it out, elements merge by \(key) without it"
+                    let message = "merging lists cannot yet be specified in the patch: \(place) has $patch: merge; \(advice)"
                     throw PatchError(.invalidDirective, at: .field(place), message)
                 case let directive?: throw PatchError.unknownPatchType(directive, at: place)
                 }
@@ -122,7 +123,7 @@ extension StrategicMerger {
     /// Removes what `$deleteFromPrimitiveList/<name>` lists.
     mutating func delete(_ deletions: [JSONValue], from name: String, in object: inout JSONObject, at path: FieldPath) throws(PatchError) {
         switch object[name] {
-        case nil: return
+        case nil, .null?: return
         case .array(let elements)?:
             try visit(elements.count + deletions.count, at: path.field(name))
             try requireScalars(deletions, like: elements.first ?? deletions.first, at: path.field("\(Directive.deleteFromPrimitiveList)/\(name)"))
@@ -135,14 +136,15 @@ extension StrategicMerger {
 
     private func requireScalars(_ elements: [JSONValue], like model: JSONValue?, at path: FieldPath) throws(PatchError) {
         for (index, element) in elements.enumerated() {
+            let place = path.index(index)
             switch (element, model) {
             case (.string, .string?), (.bool, .bool?), (.integer, .integer?), (.integer, .double?), (.double, .integer?), (.double, .double?): continue
             case (.array, _):
-                throw PatchError(.wrongType, at: .field(path.index(index)), "lists of lists are not supported: \(path.index(index)) is a list in a list that is merged")
-            case (.object, _), (.null, _): throw PatchError.wrongType(element, wanted: "a scalar", at: path.index(index))
+                throw PatchError(.wrongType, at: .field(place), "lists of lists are not supported: \(place) is a list in a list that is merged")
+            case (.object, _), (.null, _): throw PatchError.wrongType(element, wanted: "a scalar", at: place)
             default:
-                let message = "list element types are not identical: \(path.index(index)) is \(element.typeNameWithArticle), the first element of the list is not"
-                throw PatchError(.wrongType, at: .field(path.index(index)), message)
+                let message = "list element types are not identical: \(place) is \(element.typeNameWithArticle), the first element of the list is not"
+                throw PatchError(.wrongType, at: .field(place), message)
             }
         }
     }
@@ -167,11 +169,24 @@ extension StrategicMerger {
         guard oldCount != nil || new != nil else { return }
 
         try visit((oldCount ?? 0) + order.count, at: path)
-        let serverOrder = Elements.positions(of: try keys(of: object[name]?.array ?? [], key: key, at: path))
+        var serverKeys = try keys(of: object[name]?.array ?? [], key: key, at: path)
+        if let key, let new, field?.strategies.contains(.merge) == true {
+            serverKeys = replacingDeleted(serverKeys, by: try ListChanges(new, key: key, at: path))
+        }
         if let new { try mergeMember(.array(new), into: &object[name], field: field, at: path) }
         let merged = object[name]?.array ?? []
         let mergedKeys = try keys(of: merged, key: key, at: path)
-        object[name] = .array(arrange(merged, keys: mergedKeys, by: Elements.positions(of: orderKeys), serverOrder: serverOrder))
+        object[name] = .array(arrange(merged, keys: mergedKeys, by: Elements.positions(of: orderKeys), serverOrder: Elements.positions(of: serverKeys)))
+    }
+
+    /// The keys of the server's list for `$setElementOrder`: as many new elements as were deleted stand at its end. So elements that the order does not name stay
+    /// before an element that replaces another. (In Kubernetes a consequence of merging in place, and expected by its tests.)
+    private func replacingDeleted(_ serverKeys: [JSONValue], by changes: ListChanges) -> [JSONValue] {
+        if changes.deleted.isEmpty || changes.replacesAll { return serverKeys }
+        let kept = serverKeys.filter { !changes.deleted.contains($0) }
+        var known = Set(kept)
+        let added = changes.elements.map(\.key).filter { known.insert($0).inserted }
+        return kept + added.prefix(serverKeys.count - kept.count)
     }
 
     /// The elements of a patch's list must stand in the order that the patch itself gives.
@@ -219,7 +234,8 @@ extension StrategicMerger {
 
     /// Puts the elements that `order` names into that order and weaves the others, which keep theirs, in among them.
     ///
-    /// An element that is not named comes before the next named one only where both were in the list before (`serverOrder`), in this order; so new elements come first.
+    /// An element that is not named comes before the next named one only where both were in the list before (`serverOrder`), in this order; so new elements come
+    /// first.
     private func arrange(
         _ elements: [JSONValue], keys: [JSONValue], by order: [JSONValue: Int], serverOrder: [JSONValue: Int]
     ) -> [JSONValue] {

@@ -5,8 +5,8 @@ struct StrategicMerger {
     typealias Directive = StrategicMergePatch.Directive
     typealias Directives = StrategicMergePatch.Directives
 
-    /// Elements of lists that were gone through, and members of objects from which some were removed, at most. A patch that names nothing twice goes through each
-    /// element of object and patch a few times; what a Kubernetes API server takes, 3 MiB each, stays below this.
+    /// Elements of lists that are gone through, and members of objects from which some are removed, at most. A patch that names nothing twice goes through
+    /// each element of object and patch a few times; what a Kubernetes API server takes, 3 MiB each, stays below this.
     private let maxVisitedElements: Int
     private var visitedElements = 0
 

@@ -69,7 +69,8 @@ struct OpenAPISchema: PatchSchema {
     }
 }
 
-/// The type for tests of the rules: `items`, `scalars` and `volumes` are merged lists, `plainItems` and `plainScalars` are replaced, and the type refers to itself.
+/// The type for tests of the rules: `items`, `scalars` and `volumes` are merged lists, `plainItems` and `plainScalars` are replaced, and the type refers to
+/// itself.
 struct RuleSchema: PatchSchema {
     func field(_ name: String) -> PatchField? {
         switch name {
@@ -116,8 +117,9 @@ extension JSONValue {
         default:
             var object = JSONObject()
             let many = Int.random(in: 0..<20, using: &generator) == 0
+            let keys = many ? (0..<60).map { "k\($0)" } : ["a", "b", "c/d", "é", "e\u{301}", ""]
             for _ in 0..<(many ? 40 : Int.random(in: 0...5, using: &generator)) {
-                let key = many ? "k\(Int.random(in: 0..<60, using: &generator))" : ["a", "b", "c/d", "é", "e\u{301}", ""].randomElement(using: &generator) ?? ""
+                let key = keys.randomElement(using: &generator) ?? ""
                 object[key] = random(depth: depth - 1, nulls: nulls, using: &generator)
             }
             return .object(object)

@@ -213,27 +213,53 @@ private func failure(_ document: JSONValue, _ patch: JSONValue, _ dialect: JSONP
         for _ in 0..<3_000 {
             let document = JSONValue.random(depth: 4, nulls: true, using: &generator)
             let value = JSONValue.random(depth: 2, nulls: true, using: &generator)
-            let path = JSONPointer((0..<Int.random(in: 0...3, using: &generator)).map { _ in ["a", "b", "c/d", "0", "1", "-", "é"].randomElement(using: &generator) ?? "" })
+            let steps = ["a", "b", "c/d", "0", "1", "-", "é"]
+            let path = JSONPointer((0..<Int.random(in: 0...3, using: &generator)).map { _ in steps.randomElement(using: &generator) ?? "" })
             if let added = try? JSONPatch([.add(path, value)]).applied(to: document) {
-                let place = path.tokens.last == "-" && path.value(in: added) == nil ? JSONPointer(path.tokens.dropLast() + [lastIndex(of: path, in: added)]) : path
+                let place = Self.place(of: path, in: added)
                 #expect(place.value(in: added) == value)
                 #expect(try JSONPatch([.test(place, value)]).applied(to: added) == added)
-                if path.tokens.last != nil, path.value(in: document) == nil {
+                if !path.tokens.isEmpty, path.value(in: document) == nil {
                     #expect(try JSONPatch([.remove(place)]).applied(to: added) == document, "adding what was not there and removing it changes nothing")
                 }
             }
             let found = path.value(in: document)
             #expect((found != nil) == ((try? JSONPatch([.replace(path, value)]).applied(to: document)) != nil))
             if let found, !path.tokens.isEmpty {
-                let moved = try JSONPatch([.add(JSONPointer(), ["x": document]), .move(from: JSONPointer(["x"] + path.tokens), to: JSONPointer(["y"]))]).applied(to: document)
+                let move = JSONPatch.Operation.move(from: JSONPointer(["x"] + path.tokens), to: JSONPointer(["y"]))
+                let moved = try JSONPatch([.add(JSONPointer(), ["x": document]), move]).applied(to: document)
                 #expect(moved["y"] == found)
                 #expect(try JSONPatch([.remove(path)]).applied(to: document) == moved["x"])
             }
         }
     }
 
-    private func lastIndex(of path: JSONPointer, in document: JSONValue) -> String {
-        "\((JSONPointer(Array(path.tokens.dropLast())).value(in: document)?.array?.count ?? 0) - 1)"
+    /// Where a value is after it was added at `path`: `-` means behind the last element of a list.
+    private static func place(of path: JSONPointer, in document: JSONValue) -> JSONPointer {
+        let parent = JSONPointer(Array(path.tokens.dropLast()))
+        guard path.tokens.last == "-", case .array(let elements)? = parent.value(in: document) else { return path }
+        return parent.appending("\(elements.count - 1)")
+    }
+
+    /// Anything as a patch: an answer or an error, no crash.
+    @Test func anyValueAsAPatchIsAnsweredOrRefused() {
+        var generator = SeededGenerator(seed: 2)
+        let pointers = ["", "/", "/a", "/a/b", "/a/-", "/a/0", "/a/-1", "/a/-9223372036854775808", "/a/9223372036854775807", "/~", "x"]
+        var applied = 0
+        for _ in 0..<5_000 {
+            let document = JSONValue.random(depth: 3, nulls: true, using: &generator)
+            let operations = (0..<Int.random(in: 0...6, using: &generator)).map { _ in
+                var operation = JSONObject()
+                for name in ["path", "from"] where Int.random(in: 0..<20, using: &generator) > 0 {
+                    operation[name] = .string(pointers.randomElement(using: &generator) ?? "")
+                }
+                operation["op"] = .string(["add", "remove", "replace", "move", "copy", "test", "x"].randomElement(using: &generator) ?? "")
+                operation["value"] = Bool.random(using: &generator) ? .random(depth: 2, nulls: true, using: &generator) : nil
+                return JSONValue.object(operation)
+            }
+            for dialect in [JSONPatch.Dialect.standard, .kubernetes] where patched(document, .array(operations), dialect) != nil { applied += 1 }
+        }
+        #expect(applied > 500)
     }
 }
 

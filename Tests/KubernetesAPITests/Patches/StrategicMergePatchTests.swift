@@ -42,7 +42,10 @@ import Testing
         ("a new object comes without nulls", "{}", #"{"inner":{"b":null,"c":{"d":null},"l":[null,{"x":null}]}}"#, #"{"inner":{"c":{},"l":[null,{}]}}"#),
         ("an object may be replaced by its strategy", #"{"replaced":{"a":1}}"#, #"{"replaced":{"b":2}}"#, #"{"replaced":{"b":2}}"#),
         ("unknown fields merge like a merge patch", #"{"other":{"a":[1],"b":1}}"#, #"{"other":{"a":[2],"c":1}}"#, #"{"other":{"a":[2],"b":1,"c":1}}"#),
-        ("values of a map merge by their type", #"{"byName":{"x":{"scalars":[1]}}}"#, #"{"byName":{"x":{"scalars":[2]},"y":{}}}"#, #"{"byName":{"x":{"scalars":[2,1]},"y":{}}}"#),
+        (
+            "values of a map merge by their type", #"{"byName":{"x":{"scalars":[1]}}}"#, #"{"byName":{"x":{"scalars":[2]},"y":{}}}"#,
+            #"{"byName":{"x":{"scalars":[2,1]},"y":{}}}"#
+        ),
         ("lists in a map merge by its strategy", #"{"listsByName":{"x":[1]}}"#, #"{"listsByName":{"x":[2]}}"#, #"{"listsByName":{"x":[2,1]}}"#),
         // $patch in objects
         ("$patch: replace replaces an object", #"{"inner":{"a":1}}"#, #"{"inner":{"$patch":"replace","b":2}}"#, #"{"inner":{"b":2}}"#),
@@ -51,16 +54,31 @@ import Testing
         ("$patch in a new object drops it", "{}", #"{"inner":{"$patch":"replace","b":2},"x":{"y":{"$patch":"delete"}}}"#, #"{"x":{}}"#),
         ("$patch works without a schema", #"{"other":{"o":{"a":1}}}"#, #"{"other":{"o":{"$patch":"replace","b":2}}}"#, #"{"other":{"o":{"b":2}}}"#),
         // Lists of objects
-        ("lists are replaced without a strategy", #"{"plainItems":[{"name":"a","x":1}]}"#, #"{"plainItems":[{"name":"a","y":2}]}"#, #"{"plainItems":[{"name":"a","y":2}]}"#),
-        ("elements merge by key", #"{"items":[{"name":"a","x":1},{"name":"b"}]}"#, #"{"items":[{"name":"a","y":2}]}"#, #"{"items":[{"name":"a","x":1,"y":2},{"name":"b"}]}"#),
-        ("new elements come first", #"{"items":[{"name":"a"},{"name":"b"}]}"#, #"{"items":[{"name":"d"},{"name":"c"}]}"#, #"{"items":[{"name":"d"},{"name":"c"},{"name":"a"},{"name":"b"}]}"#),
+        (
+            "lists are replaced without a strategy", #"{"plainItems":[{"name":"a","x":1}]}"#, #"{"plainItems":[{"name":"a","y":2}]}"#,
+            #"{"plainItems":[{"name":"a","y":2}]}"#
+        ),
+        (
+            "elements merge by key", #"{"items":[{"name":"a","x":1},{"name":"b"}]}"#, #"{"items":[{"name":"a","y":2}]}"#,
+            #"{"items":[{"name":"a","x":1,"y":2},{"name":"b"}]}"#
+        ),
+        (
+            "new elements come first", #"{"items":[{"name":"a"},{"name":"b"}]}"#, #"{"items":[{"name":"d"},{"name":"c"}]}"#,
+            #"{"items":[{"name":"d"},{"name":"c"},{"name":"a"},{"name":"b"}]}"#
+        ),
         (
             "elements of the patch keep its order, the others come where they were", #"{"items":[{"name":"a"},{"name":"b"},{"name":"c"}]}"#,
             #"{"items":[{"name":"b"},{"name":"n"}]}"#, #"{"items":[{"name":"a"},{"name":"b"},{"name":"n"},{"name":"c"}]}"#
         ),
-        ("the order of the patch counts", #"{"items":[{"name":"a"},{"name":"b"}]}"#, #"{"items":[{"name":"b"},{"name":"a"}]}"#, #"{"items":[{"name":"b"},{"name":"a"}]}"#),
+        (
+            "the order of the patch counts", #"{"items":[{"name":"a"},{"name":"b"}]}"#, #"{"items":[{"name":"b"},{"name":"a"}]}"#,
+            #"{"items":[{"name":"b"},{"name":"a"}]}"#
+        ),
         ("an empty patch list changes nothing", #"{"items":[{"name":"a"}]}"#, #"{"items":[]}"#, #"{"items":[{"name":"a"}]}"#),
-        ("an element that is named twice merges twice", #"{"items":[]}"#, #"{"items":[{"name":"a","x":1},{"name":"a","y":2}]}"#, #"{"items":[{"name":"a","x":1,"y":2}]}"#),
+        (
+            "an element that is named twice merges twice", #"{"items":[]}"#, #"{"items":[{"name":"a","x":1},{"name":"a","y":2}]}"#,
+            #"{"items":[{"name":"a","x":1,"y":2}]}"#
+        ),
         ("keys may be numbers", #"{"items":[{"name":80,"x":1}]}"#, #"{"items":[{"name":80.0,"y":1}]}"#, #"{"items":[{"name":80,"x":1,"y":1}]}"#),
         ("a number is another key than its text", #"{"items":[{"name":80}]}"#, #"{"items":[{"name":"80"}]}"#, #"{"items":[{"name":"80"},{"name":80}]}"#),
         (
@@ -68,32 +86,54 @@ import Testing
             #"{"items":[{"name":"a","scalars":[2],"items":[{"name":"x","w":2}]}]}"#,
             #"{"items":[{"name":"a","scalars":[2,1],"items":[{"name":"x","v":1,"w":2}]}]}"#
         ),
-        ("$patch: delete removes elements", #"{"items":[{"name":"a"},{"name":"b"},{"name":"a"}]}"#, #"{"items":[{"name":"a","$patch":"delete"}]}"#, #"{"items":[{"name":"b"}]}"#),
-        ("$patch: delete of a missing element is no error", #"{"items":[{"name":"a"}]}"#, #"{"items":[{"name":"b","$patch":"delete"}]}"#, #"{"items":[{"name":"a"}]}"#),
-        ("an element may be deleted and added anew", #"{"items":[{"name":"a","x":1}]}"#, #"{"items":[{"name":"a","y":1},{"name":"a","$patch":"delete"}]}"#, #"{"items":[{"name":"a","y":1}]}"#),
-        ("$patch: replace as an element replaces the list", #"{"items":[{"name":"a"}]}"#, #"{"items":[{"$patch":"replace"},{"name":"b"}]}"#, #"{"items":[{"name":"b"}]}"#),
+        (
+            "$patch: delete removes elements", #"{"items":[{"name":"a"},{"name":"b"},{"name":"a"}]}"#, #"{"items":[{"name":"a","$patch":"delete"}]}"#,
+            #"{"items":[{"name":"b"}]}"#
+        ),
+        (
+            "$patch: delete of a missing element is no error", #"{"items":[{"name":"a"}]}"#, #"{"items":[{"name":"b","$patch":"delete"}]}"#,
+            #"{"items":[{"name":"a"}]}"#
+        ),
+        (
+            "an element may be deleted and added anew", #"{"items":[{"name":"a","x":1}]}"#, #"{"items":[{"name":"a","y":1},{"name":"a","$patch":"delete"}]}"#,
+            #"{"items":[{"name":"a","y":1}]}"#
+        ),
+        (
+            "$patch: replace as an element replaces the list", #"{"items":[{"name":"a"}]}"#, #"{"items":[{"$patch":"replace"},{"name":"b"}]}"#,
+            #"{"items":[{"name":"b"}]}"#
+        ),
         ("$patch: replace alone empties the list", #"{"items":[{"name":"a"}]}"#, #"{"items":[{"$patch":"replace"}]}"#, #"{"items":[]}"#),
-        ("directives of a new list are left out", "{}", #"{"items":[{"$patch":"replace"},{"name":"b"},{"name":"c","$patch":"delete"}]}"#, #"{"items":[{"name":"b"}]}"#),
+        (
+            "directives of a new list are left out", "{}", #"{"items":[{"$patch":"replace"},{"name":"b"},{"name":"c","$patch":"delete"}]}"#,
+            #"{"items":[{"name":"b"}]}"#
+        ),
         // Lists of scalars
         ("scalars are a set", #"{"scalars":["a","b"]}"#, #"{"scalars":["b","c"]}"#, #"{"scalars":["a","b","c"]}"#),
         ("new scalars come first", #"{"scalars":["a","b"]}"#, #"{"scalars":["c"]}"#, #"{"scalars":["c","a","b"]}"#),
         ("scalars are there once", #"{"scalars":["a","a","b"]}"#, #"{"scalars":["c","c"]}"#, #"{"scalars":["c","a","b"]}"#),
         ("plain lists of scalars are replaced", #"{"plainScalars":["a"]}"#, #"{"plainScalars":["b"]}"#, #"{"plainScalars":["b"]}"#),
         ("$deleteFromPrimitiveList removes", #"{"scalars":["a","b","a"]}"#, #"{"$deleteFromPrimitiveList/scalars":["a","x"]}"#, #"{"scalars":["b"]}"#),
-        ("deletion comes before addition", #"{"scalars":["a","b"]}"#, #"{"scalars":["a"],"$deleteFromPrimitiveList/scalars":["a"]}"#, #"{"scalars":["a","b"]}"#),
+        (
+            "deletion comes before addition", #"{"scalars":["a","b"]}"#, #"{"scalars":["a"],"$deleteFromPrimitiveList/scalars":["a"]}"#,
+            #"{"scalars":["a","b"]}"#
+        ),
         ("deleting from what is not there does nothing", "{}", #"{"$deleteFromPrimitiveList/scalars":["a"]}"#, "{}"),
+        ("deleting from null does nothing", #"{"scalars":null}"#, #"{"$deleteFromPrimitiveList/scalars":["a"]}"#, #"{"scalars":null}"#),
         ("deletion works whatever the strategy", #"{"other":[1,2]}"#, #"{"$deleteFromPrimitiveList/other":[1]}"#, #"{"other":[2]}"#),
         // $setElementOrder
         (
             "$setElementOrder orders merged objects", #"{"items":[{"name":"a"},{"name":"b"}]}"#,
-            #"{"$setElementOrder/items":[{"name":"c"},{"name":"b"},{"name":"a"}],"items":[{"name":"c"}]}"#, #"{"items":[{"name":"c"},{"name":"b"},{"name":"a"}]}"#
+            #"{"$setElementOrder/items":[{"name":"c"},{"name":"b"},{"name":"a"}],"items":[{"name":"c"}]}"#,
+            #"{"items":[{"name":"c"},{"name":"b"},{"name":"a"}]}"#
         ),
         (
-            "$setElementOrder alone orders what is there", #"{"items":[{"name":"a"},{"name":"b"}],"x":1}"#, #"{"$setElementOrder/items":[{"name":"b"},{"name":"a"}]}"#,
+            "$setElementOrder alone orders what is there", #"{"items":[{"name":"a"},{"name":"b"}],"x":1}"#,
+            #"{"$setElementOrder/items":[{"name":"b"},{"name":"a"}]}"#,
             #"{"items":[{"name":"b"},{"name":"a"}],"x":1}"#
         ),
         (
-            "what $setElementOrder does not name keeps its place before its successors", #"{"items":[{"name":"s1"},{"name":"a"},{"name":"s2"},{"name":"b"},{"name":"s3"}]}"#,
+            "what $setElementOrder does not name keeps its place before its successors",
+            #"{"items":[{"name":"s1"},{"name":"a"},{"name":"s2"},{"name":"b"},{"name":"s3"}]}"#,
             #"{"$setElementOrder/items":[{"name":"b"},{"name":"n"},{"name":"a"}],"items":[{"name":"n"}]}"#,
             #"{"items":[{"name":"s1"},{"name":"s2"},{"name":"b"},{"name":"n"},{"name":"a"},{"name":"s3"}]}"#
         ),
@@ -101,20 +141,36 @@ import Testing
             "deletions need no place in $setElementOrder", #"{"items":[{"name":"a"},{"name":"b"}]}"#,
             #"{"$setElementOrder/items":[{"name":"b"}],"items":[{"name":"b","x":1},{"name":"a","$patch":"delete"}]}"#, #"{"items":[{"name":"b","x":1}]}"#
         ),
-        ("$setElementOrder may name what is nowhere", #"{"scalars":[1,2]}"#, #"{"$setElementOrder/scalars":[9,2,1]}"#, #"{"scalars":[2,1]}"#),
-        ("$setElementOrder orders scalars", #"{"scalars":["a","b"]}"#, #"{"$setElementOrder/scalars":["c","b","a"],"scalars":["c"]}"#, #"{"scalars":["c","b","a"]}"#),
         (
-            "$setElementOrder goes with deletions", #"{"scalars":["a","b","c"]}"#, #"{"$setElementOrder/scalars":["c","a"],"$deleteFromPrimitiveList/scalars":["b"]}"#,
+            "an element that replaces a deleted one comes after what $setElementOrder does not name", #"{"items":[{"name":"a"},{"name":"b"},{"name":"s"}]}"#,
+            #"{"$setElementOrder/items":[{"name":"b"},{"name":"c"},{"name":"d"}],"items":[{"name":"c"},{"name":"d"},{"name":"a","$patch":"delete"}]}"#,
+            #"{"items":[{"name":"b"},{"name":"s"},{"name":"c"},{"name":"d"}]}"#
+        ),
+        ("$setElementOrder may name what is nowhere", #"{"scalars":[1,2]}"#, #"{"$setElementOrder/scalars":[9,2,1]}"#, #"{"scalars":[2,1]}"#),
+        (
+            "$setElementOrder orders scalars", #"{"scalars":["a","b"]}"#, #"{"$setElementOrder/scalars":["c","b","a"],"scalars":["c"]}"#,
+            #"{"scalars":["c","b","a"]}"#
+        ),
+        (
+            "$setElementOrder goes with deletions", #"{"scalars":["a","b","c"]}"#,
+            #"{"$setElementOrder/scalars":["c","a"],"$deleteFromPrimitiveList/scalars":["b"]}"#,
             #"{"scalars":["c","a"]}"#
         ),
         ("$setElementOrder orders a new list", "{}", #"{"$setElementOrder/scalars":["b","c"],"scalars":["b","c"]}"#, #"{"scalars":["b","c"]}"#),
         ("$setElementOrder without a list does nothing", "{}", #"{"$setElementOrder/scalars":["a"]}"#, "{}"),
         ("$setElementOrder of an empty list does nothing", #"{"scalars":[]}"#, #"{"$setElementOrder/scalars":[]}"#, #"{"scalars":[]}"#),
-        ("$setElementOrder orders a replaced list of scalars", #"{"plainScalars":[1,2]}"#, #"{"$setElementOrder/plainScalars":[2,1]}"#, #"{"plainScalars":[2,1]}"#),
-        // $retainKeys
-        ("$retainKeys removes all other members", #"{"inner":{"a":1,"b":2,"c":3}}"#, #"{"inner":{"$retainKeys":["b","d"],"d":4}}"#, #"{"inner":{"b":2,"d":4}}"#),
         (
-            "$retainKeys works in elements", #"{"volumes":[{"name":"v","emptyDir":{}}]}"#, #"{"volumes":[{"name":"v","$retainKeys":["name","configMap"],"configMap":{"x":1}}]}"#,
+            "$setElementOrder orders a replaced list of scalars", #"{"plainScalars":[1,2]}"#, #"{"$setElementOrder/plainScalars":[2,1]}"#,
+            #"{"plainScalars":[2,1]}"#
+        ),
+        // $retainKeys
+        (
+            "$retainKeys removes all other members", #"{"inner":{"a":1,"b":2,"c":3}}"#, #"{"inner":{"$retainKeys":["b","d"],"d":4}}"#,
+            #"{"inner":{"b":2,"d":4}}"#
+        ),
+        (
+            "$retainKeys works in elements", #"{"volumes":[{"name":"v","emptyDir":{}}]}"#,
+            #"{"volumes":[{"name":"v","$retainKeys":["name","configMap"],"configMap":{"x":1}}]}"#,
             #"{"volumes":[{"name":"v","configMap":{"x":1}}]}"#
         ),
         ("$retainKeys need not name what is removed", #"{"inner":{"a":1,"b":2}}"#, #"{"inner":{"$retainKeys":["b"],"a":null}}"#, #"{"inner":{"b":2}}"#),
@@ -127,9 +183,18 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"inner":{}}"#, #"{"inner":{"$patch":"other"}}"#, .invalidDirective, "unknown patch type: other in map inner: $patch is \"replace\" or \"delete\", and merging needs no directive"),
-        (#"{"inner":{}}"#, #"{"inner":{"$patch":"merge"}}"#, .invalidDirective, "unknown patch type: merge in map inner: $patch is \"replace\" or \"delete\", and merging needs no directive"),
-        ("{}", #"{"$patch":1}"#, .invalidDirective, "unknown patch type: integer in map of the whole patch: $patch is \"replace\" or \"delete\", and merging needs no directive"),
+        (
+            #"{"inner":{}}"#, #"{"inner":{"$patch":"other"}}"#, .invalidDirective,
+            "unknown patch type: other in map inner: $patch is \"replace\" or \"delete\", and merging needs no directive"
+        ),
+        (
+            #"{"inner":{}}"#, #"{"inner":{"$patch":"merge"}}"#, .invalidDirective,
+            "unknown patch type: merge in map inner: $patch is \"replace\" or \"delete\", and merging needs no directive"
+        ),
+        (
+            "{}", #"{"$patch":1}"#, .invalidDirective,
+            "unknown patch type: integer in map of the whole patch: $patch is \"replace\" or \"delete\", and merging needs no directive"
+        ),
         (
             #"{"items":[{"name":"a"}]}"#, #"{"items":[{"name":"a","$patch":"other"}]}"#, .invalidDirective,
             "unknown patch type: other in map items[0]: $patch is \"replace\" or \"delete\", and merging needs no directive"
@@ -151,11 +216,17 @@ import Testing
             "items[0] does not contain declared merge key: name; add it, since the elements of this list are identified by it"
         ),
         (#"{"items":[{"name":"a"}]}"#, #"{"items":["a"]}"#, .wrongType, "items[0] is a string, but must be an object"),
-        (#"{"items":[{"name":"a"}]}"#, #"{"items":[{"name":["a"]}]}"#, .wrongType, "items[0].name is an array, but must be a scalar, since elements are identified by it"),
+        (
+            #"{"items":[{"name":"a"}]}"#, #"{"items":[{"name":["a"]}]}"#, .wrongType,
+            "items[0].name is an array, but must be a scalar, since elements are identified by it"
+        ),
         (#"{"scalars":["a"]}"#, #"{"scalars":[{"name":"a"}]}"#, .wrongType, "scalars[0] is an object, but must be a scalar"),
         (#"{"scalars":["a"]}"#, #"{"scalars":["b",null]}"#, .wrongType, "scalars[1] is null, but must be a scalar"),
         (#"{"scalars":["a"]}"#, #"{"scalars":[["b"]]}"#, .wrongType, "lists of lists are not supported: scalars[0] is a list in a list that is merged"),
-        (#"{"scalars":["a"]}"#, #"{"scalars":[1]}"#, .wrongType, "list element types are not identical: scalars[0] is an integer, the first element of the list is not"),
+        (
+            #"{"scalars":["a"]}"#, #"{"scalars":[1]}"#, .wrongType,
+            "list element types are not identical: scalars[0] is an integer, the first element of the list is not"
+        ),
         (
             #"{"keyless":[{"name":"a"}]}"#, #"{"keyless":[{"name":"b"}]}"#, .missingMergeKey,
             "cannot merge lists without merge key for keyless: its schema has none; replace the list by a JSON patch"
@@ -185,7 +256,10 @@ import Testing
             "The order in patch list: [2, 1] doesn't match $setElementOrder list: [1, 2]: scalars has [1] where the order does not; "
                 + "list all elements of the patch there, in the same order"
         ),
-        ("{}", #"{"$setElementOrder/items":[{"x":1}]}"#, .missingMergeKey, "$setElementOrder/items[0] does not contain declared merge key: name; add it, since the elements of this list are identified by it"),
+        (
+            "{}", #"{"$setElementOrder/items":[{"x":1}]}"#, .missingMergeKey,
+            "$setElementOrder/items[0] does not contain declared merge key: name; add it, since the elements of this list are identified by it"
+        ),
         ("{}", #"{"$setElementOrder/items":["a"]}"#, .wrongType, "$setElementOrder/items[0] is a string, but must be an object"),
         (
             #"{"plainItems":[{"name":"a"}]}"#, #"{"$setElementOrder/plainItems":[{"name":"a"}]}"#, .wrongType,
@@ -193,8 +267,14 @@ import Testing
         ),
         (#"{"items":1}"#, #"{"$setElementOrder/items":[]}"#, .wrongType, "items is an integer, but must be a list, since the patch orders its elements"),
         ("{}", #"{"$setElementOrder/items":[],"items":null}"#, .wrongType, "items is null, but must be a list, since the patch orders its elements"),
-        (#"{"scalars":1}"#, #"{"$deleteFromPrimitiveList/scalars":[1]}"#, .wrongType, "scalars is an integer, but must be a list, since the patch deletes elements from it"),
-        (#"{"items":[{"name":"a"}]}"#, #"{"$deleteFromPrimitiveList/items":[{"name":"a"}]}"#, .wrongType, "$deleteFromPrimitiveList/items[0] is an object, but must be a scalar"),
+        (
+            #"{"scalars":1}"#, #"{"$deleteFromPrimitiveList/scalars":[1]}"#, .wrongType,
+            "scalars is an integer, but must be a list, since the patch deletes elements from it"
+        ),
+        (
+            #"{"items":[{"name":"a"}]}"#, #"{"$deleteFromPrimitiveList/items":[{"name":"a"}]}"#, .wrongType,
+            "$deleteFromPrimitiveList/items[0] is an object, but must be a scalar"
+        ),
     ] as [(String, String, PatchError.Reason, String)])
     func saysWhatIsWrong(_ object: String, _ patch: String, _ reason: PatchError.Reason, _ message: String) throws {
         let original = try #require(JSONValue(parsing: object).object)
@@ -208,7 +288,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [("merge", .merge), ("replace", .replace), ("retainKeys", .retainKeys), ("merge,retainKeys", [.merge, .retainKeys]), ("", [])] as [(String, PatchStrategies)])
+    @Test(arguments: [
+        ("merge", .merge), ("replace", .replace), ("retainKeys", .retainKeys), ("merge,retainKeys", [.merge, .retainKeys]), ("", []),
+    ] as [(String, PatchStrategies)])
     func strategiesAreRead(_ text: String, _ strategies: PatchStrategies) { #expect(PatchStrategies(parsing: text) == strategies) }
 
     @Test func unknownStrategiesAreRefused() { #expect(PatchStrategies(parsing: "merge,other") == nil) }
@@ -235,7 +317,8 @@ import Testing
             let deleted = Set(names.shuffled(using: &generator).prefix(Int.random(in: 0...3, using: &generator)))
             let changed = names.shuffled(using: &generator).filter { !deleted.contains($0) }.prefix(Int.random(in: 0...4, using: &generator))
             let order = changed + names.filter { !changed.contains($0) && !deleted.contains($0) && Bool.random(using: &generator) }
-            var patch: JSONObject = ["items": .array((changed.map { ["name": .string($0), "new": 1] } + deleted.map { ["name": .string($0), "$patch": "delete"] }).shuffled(using: &generator))]
+            let changes: [JSONValue] = changed.map { ["name": .string($0), "new": 1] } + deleted.map { ["name": .string($0), "$patch": "delete"] }
+            var patch: JSONObject = ["items": .array(changes.shuffled(using: &generator))]
             let patchOrder = (patch["items"]?.array ?? []).compactMap { $0["$patch"] == nil ? $0["name"]?.string : nil }
             let isOrdered = Bool.random(using: &generator)
             let wanted = isOrdered ? patchOrder + order.filter { !patchOrder.contains($0) } : patchOrder
@@ -266,9 +349,46 @@ import Testing
             #expect(try StrategicMergePatch(deep).applied(to: [:], schema: RuleSchema()) == deep)
             let deeper = nested(1_001, in: list)
             for original in [deeper, [:]] {
-                #expect { try StrategicMergePatch(deeper).applied(to: original, schema: RuleSchema()) } throws: { ($0 as? PatchError)?.reason == .limitExceeded }
+                let error = #expect(throws: PatchError.self) { try StrategicMergePatch(deeper).applied(to: original, schema: RuleSchema()) }
+                #expect(error?.reason == .limitExceeded)
             }
         }
+    }
+
+    /// Anything as a patch, with directives at any place: an answer or an error, no crash, and the same each time.
+    @Test func anyObjectAsAPatchIsAnsweredOrRefused() {
+        var generator = SeededGenerator(seed: 9)
+        let names = [
+            "items", "items", "scalars", "plainItems", "inner", "byName", "replaced", "name", "name", "$patch", "$retainKeys", "$setElementOrder/items",
+            "$setElementOrder/scalars", "$setElementOrder", "$deleteFromPrimitiveList/scalars", "$deleteFromPrimitiveList/", "$other",
+        ]
+        let words: [JSONValue] = ["a", "b", "delete", "replace", "merge", "name", 1, 1.5, nil, true]
+
+        func value(_ depth: Int, _ directives: Bool) -> JSONValue {
+            switch depth > 0 ? Int.random(in: 0..<4, using: &generator) : 0 {
+            case 0: return words.randomElement(using: &generator) ?? nil
+            case 1: return .array((0..<Int.random(in: 0...3, using: &generator)).map { _ in value(depth - 1, directives) })
+            default: return .object(object(depth, directives))
+            }
+        }
+        func object(_ depth: Int, _ directives: Bool) -> JSONObject {
+            var object = JSONObject()
+            for _ in 0..<Int.random(in: 0...4, using: &generator) {
+                let name = names.randomElement(using: &generator) ?? ""
+                if !directives, name.hasPrefix("$") { continue }
+                object[name] = value(depth - 1, directives)
+            }
+            return object
+        }
+
+        var applied = 0
+        for _ in 0..<20_000 {
+            let (original, patch) = (object(4, false), StrategicMergePatch(object(4, true)))
+            let result = Result { () throws(PatchError) in try patch.applied(to: original, schema: RuleSchema()) }
+            #expect(result == Result { () throws(PatchError) in try patch.applied(to: original, schema: RuleSchema()) })
+            if case .success = result { applied += 1 }
+        }
+        #expect(applied > 2_000)
     }
 
     @Test func longListsTakeLinearTime() throws {
