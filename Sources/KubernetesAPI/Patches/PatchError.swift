@@ -43,9 +43,7 @@ public struct PatchError: Error, Hashable, Sendable, CustomStringConvertible {
     /// How deep the results of merge patches may be nested; nothing that is read under ``JSONLimits`` is deeper.
     static let maxDepth = 1_000
 
-    static func tooDeep(_ path: FieldPath) -> PatchError {
-        PatchError(.limitExceeded, at: .field(path), "the patch is nested deeper than \(maxDepth) levels; patch the inner part alone")
-    }
+    static var tooDeep: PatchError { PatchError(.limitExceeded, at: .patch, "the patch is nested deeper than \(maxDepth) levels") }
 }
 
 extension String {

@@ -44,17 +44,17 @@ extension StrategicMerger {
 
         init(_ patch: [JSONValue], key: String, at path: FieldPath) throws(PatchError) {
             for (index, element) in patch.enumerated() {
-                let place = path.index(index)
-                guard case .object(let object) = element else { throw PatchError.wrongType(element, wanted: "an object", at: place) }
+                guard case .object(let object) = element else { throw PatchError.wrongType(element, wanted: "an object", at: path.index(index)) }
                 switch object[Directive.patch] {
-                case nil: elements.append((try Elements.key(of: object, key, at: place), element))
-                case .string(Directive.delete)?: deleted.insert(try Elements.key(of: object, key, at: place))
+                case nil: elements.append((try Elements.key(of: object, key, at: path.index(index)), element))
+                case .string(Directive.delete)?: deleted.insert(try Elements.key(of: object, key, at: path.index(index)))
                 case .string(Directive.replace)?: replacesAll = true
                 case .string(Directive.merge)?:
+                    let place = path.index(index)
                     let advice = "leave it out, elements merge by \(key) without it"
                     let message = "merging lists cannot yet be specified in the patch: \(place) has $patch: merge; \(advice)"
                     throw PatchError(.invalidDirective, at: .field(place), message)
-                case let directive?: throw PatchError.unknownPatchType(directive, at: place)
+                case let directive?: throw PatchError.unknownPatchType(directive, at: path.index(index))
                 }
             }
         }
@@ -97,10 +97,10 @@ extension StrategicMerger {
             positions = Self.positions(of: keys)
         }
 
-        static func key(of object: JSONObject, _ key: String, at path: FieldPath) throws(PatchError) -> JSONValue {
-            guard let value = object[key] else { throw PatchError.missingMergeKey(key, at: path) }
+        static func key(of object: JSONObject, _ key: String, at path: @autoclosure () -> FieldPath) throws(PatchError) -> JSONValue {
+            guard let value = object[key] else { throw PatchError.missingMergeKey(key, at: path()) }
             switch value {
-            case .array, .object: throw PatchError.wrongType(value, wanted: "a scalar, since elements are identified by it", at: path.field(key))
+            case .array, .object: throw PatchError.wrongType(value, wanted: "a scalar, since elements are identified by it", at: path().field(key))
             default: return value
             }
         }
@@ -136,13 +136,14 @@ extension StrategicMerger {
 
     private func requireScalars(_ elements: [JSONValue], like model: JSONValue?, at path: FieldPath) throws(PatchError) {
         for (index, element) in elements.enumerated() {
-            let place = path.index(index)
             switch (element, model) {
             case (.string, .string?), (.bool, .bool?), (.integer, .integer?), (.integer, .double?), (.double, .integer?), (.double, .double?): continue
             case (.array, _):
+                let place = path.index(index)
                 throw PatchError(.wrongType, at: .field(place), "lists of lists are not supported: \(place) is a list in a list that is merged")
-            case (.object, _), (.null, _): throw PatchError.wrongType(element, wanted: "a scalar", at: place)
+            case (.object, _), (.null, _): throw PatchError.wrongType(element, wanted: "a scalar", at: path.index(index))
             default:
+                let place = path.index(index)
                 let message = "list element types are not identical: \(place) is \(element.typeNameWithArticle), the first element of the list is not"
                 throw PatchError(.wrongType, at: .field(place), message)
             }
@@ -170,17 +171,17 @@ extension StrategicMerger {
 
         try visit((oldCount ?? 0) + order.count, at: path)
         var serverKeys = try keys(of: object[name]?.array ?? [], key: key, at: path)
-        if let key, let new, field?.strategies.contains(.merge) == true {
-            serverKeys = replacingDeleted(serverKeys, by: try ListChanges(new, key: key, at: path))
-        }
-        if let new { try mergeMember(.array(new), into: &object[name], field: field, at: path) }
+        let isMerged = field?.strategies.contains(.merge) == true
+        if let key, let new, isMerged { serverKeys = replacingDeleted(serverKeys, by: try ListChanges(new, key: key, at: path)) }
+        if let new { try mergeMember(name, .array(new), into: &object[name], field: field, at: parent) }
         let merged = object[name]?.array ?? []
         let mergedKeys = try keys(of: merged, key: key, at: path)
-        object[name] = .array(arrange(merged, keys: mergedKeys, by: Elements.positions(of: orderKeys), serverOrder: Elements.positions(of: serverKeys)))
+        let (wanted, present) = (Elements.positions(of: orderKeys), Elements.positions(of: serverKeys))
+        object[name] = .array(arrange(merged, keys: mergedKeys, by: wanted, serverOrder: present))
     }
 
-    /// The keys of the server's list for `$setElementOrder`: as many new elements as were deleted stand at its end. So elements that the order does not name stay
-    /// before an element that replaces another. (In Kubernetes a consequence of merging in place, and expected by its tests.)
+    /// The keys of the server's list for `$setElementOrder`: as many new elements as were deleted stand at its end. So elements that the order does not name
+    /// stay before an element that replaces another. (In Kubernetes a consequence of merging in place, and expected by its tests.)
     private func replacingDeleted(_ serverKeys: [JSONValue], by changes: ListChanges) -> [JSONValue] {
         if changes.deleted.isEmpty || changes.replacesAll { return serverKeys }
         let kept = serverKeys.filter { !changes.deleted.contains($0) }
@@ -193,16 +194,17 @@ extension StrategicMerger {
     private func requireOrder(_ order: [JSONValue], of patch: [JSONValue], key: String?, at path: FieldPath) throws(PatchError) {
         // Kubernetes does not look at the elements when no order is given.
         if order.isEmpty { return }
-        var position = 0
-        var listed: [JSONValue] = []
+        var listed: [(index: Int, name: JSONValue)] = []
         for (index, element) in patch.enumerated() where element[Directive.patch] == nil {
-            listed += try keys(of: [element], key: key, at: path, offset: index)
+            listed += try keys(of: [element], key: key, at: path, offset: index).map { (index, $0) }
         }
-        for name in listed {
+        var position = 0
+        for (index, name) in listed {
             while position < order.count, order[position] != name { position += 1 }
             guard position < order.count else {
-                let message = "The order in patch list: \(summary(listed)) doesn't match \(Directive.setElementOrder) list: \(summary(order)): "
-                    + "\(path) has \(summary([name])) where the order does not; list all elements of the patch there, in the same order"
+                let lists = (summary(listed.map(\.name), key: key), summary(order, key: key))
+                let message = "The order in patch list: \(lists.0) doesn't match \(Directive.setElementOrder) list: \(lists.1): "
+                    + "\(path.index(index)) is not there in this order; list all elements of the patch there, in the same order"
                 throw PatchError(.invalidDirective, at: .field(path), message)
             }
             position += 1
@@ -214,28 +216,29 @@ extension StrategicMerger {
         var keys: [JSONValue] = []
         keys.reserveCapacity(elements.count)
         for (index, element) in elements.enumerated() {
-            let place = path.index(index + offset)
             switch (element, key) {
-            case (.object(let object), let key?): keys.append(try Elements.key(of: object, key, at: place))
-            case (_, .some): throw PatchError.wrongType(element, wanted: "an object", at: place)
+            case (.object(let object), let key?): keys.append(try Elements.key(of: object, key, at: path.index(index + offset)))
+            case (_, .some): throw PatchError.wrongType(element, wanted: "an object", at: path.index(index + offset))
             case (.object, nil), (.array, nil), (.null, nil):
-                throw PatchError.wrongType(element, wanted: "a scalar: this list has no merge key by which other elements could be ordered", at: place)
+                let wanted = "a scalar: this list has no merge key by which other elements could be ordered"
+                throw PatchError.wrongType(element, wanted: wanted, at: path.index(index + offset))
             case (_, nil): keys.append(element)
             }
         }
         return keys
     }
 
-    /// Keys for a message: cut where there are many.
-    private func summary(_ keys: [JSONValue]) -> String {
+    /// Keys for a message: cut where there are many. Of scalars only the number, since they may be secret, like the arguments of a container.
+    private func summary(_ keys: [JSONValue], key: String?) -> String {
+        if key == nil { return "[\(keys.count) scalars]" }
         let shown = keys.prefix(8).map { key in key.string.map { $0.count > 64 ? "\($0.prefix(64))…" : $0 } ?? "\(key)" }
         return "[" + shown.joined(separator: ", ") + (keys.count > shown.count ? ", …" : "") + "]"
     }
 
     /// Puts the elements that `order` names into that order and weaves the others, which keep theirs, in among them.
     ///
-    /// An element that is not named comes before the next named one only where both were in the list before (`serverOrder`), in this order; so new elements come
-    /// first.
+    /// An element that is not named comes before the next named one only where both were in the list before (`serverOrder`), in this order; so new elements
+    /// come first.
     private func arrange(
         _ elements: [JSONValue], keys: [JSONValue], by order: [JSONValue: Int], serverOrder: [JSONValue: Int]
     ) -> [JSONValue] {

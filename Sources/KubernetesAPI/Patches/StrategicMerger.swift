@@ -22,7 +22,7 @@ struct StrategicMerger {
     // MARK: Objects
 
     mutating func merge(_ patch: JSONObject, into object: inout JSONObject, as type: PatchValue, at path: FieldPath) throws(PatchError) {
-        guard path.elements.count < PatchError.maxDepth else { throw PatchError.tooDeep(path) }
+        guard path.elements.count < PatchError.maxDepth else { throw PatchError.tooDeep }
         if let directive = patch[Directive.patch] {
             object = try replacement(by: directive, patch, at: path)
             return
@@ -44,7 +44,9 @@ struct StrategicMerger {
             if change.isNull {
                 removes = true
             } else {
-                try mergeMember(change, into: &object[name], field: type.field(name), at: path.field(name))
+                let count = object.count
+                try mergeMember(name, change, into: &object[name], field: type.field(name), at: path)
+                if object.count < count { try visit(count, at: path) }
             }
         }
         if removes {
@@ -66,40 +68,42 @@ struct StrategicMerger {
         }
     }
 
-    mutating func mergeMember(_ change: JSONValue, into slot: inout JSONValue?, field: PatchField?, at path: FieldPath) throws(PatchError) {
+    mutating func mergeMember(
+        _ name: String, _ change: JSONValue, into slot: inout JSONValue?, field: PatchField?, at parent: FieldPath
+    ) throws(PatchError) {
         let strategies = field?.strategies ?? []
         if case .object(let new) = change, var object = slot.takeObject() {
             slot = change
             if strategies.contains(.replace) { return }
-            try merge(new, into: &object, as: field?.value ?? .plain, at: path)
+            try merge(new, into: &object, as: field?.value ?? .plain, at: parent.field(name))
             slot = .object(object)
         } else if case .array(let new) = change, var elements = slot.takeArray() {
             slot = change
             guard let field, strategies.contains(.merge) else { return }
-            try mergeList(new, into: &elements, field: field, at: path)
+            try mergeList(new, into: &elements, field: field, at: parent.field(name))
             slot = .array(elements)
         } else {
-            slot = try newValue(change, at: path)
+            slot = try newValue(change, depth: parent.elements.count + 1)
         }
     }
 
     /// A value of the patch for a member that the object lacks (or has as another type): without nulls and without what `$patch` is in.
     /// Nil where `$patch` is in the value itself.
-    func newValue(_ value: JSONValue, at path: FieldPath) throws(PatchError) -> JSONValue? {
+    private func newValue(_ value: JSONValue, depth: Int) throws(PatchError) -> JSONValue? {
         switch value {
         case .null, .bool, .integer, .double, .string: return value
         case .object(let object):
             if object[Directive.patch] != nil { return nil }
-            guard path.elements.count < PatchError.maxDepth else { throw PatchError.tooDeep(path) }
+            guard depth < PatchError.maxDepth else { throw PatchError.tooDeep }
             var result = JSONObject()
-            for (name, member) in object where !member.isNull { result[name] = try newValue(member, at: path.field(name)) }
+            for (name, member) in object where !member.isNull { result[name] = try newValue(member, depth: depth + 1) }
             return .object(result)
         case .array(let elements):
-            guard path.elements.count < PatchError.maxDepth else { throw PatchError.tooDeep(path) }
+            guard depth < PatchError.maxDepth else { throw PatchError.tooDeep }
             var result: [JSONValue] = []
             result.reserveCapacity(elements.count)
-            for (index, element) in elements.enumerated() {
-                if let element = try newValue(element, at: path.index(index)) { result.append(element) }
+            for element in elements {
+                if let element = try newValue(element, depth: depth + 1) { result.append(element) }
             }
             return .array(result)
         }

@@ -248,12 +248,12 @@ import Testing
         ),
         (
             #"{"items":[{"name":"c"}]}"#, #"{"$setElementOrder/items":[{"name":"c"},{"name":"d"}],"items":[{"name":"e"}]}"#, .invalidDirective,
-            "The order in patch list: [e] doesn't match $setElementOrder list: [c, d]: items has [e] where the order does not; "
+            "The order in patch list: [e] doesn't match $setElementOrder list: [c, d]: items[0] is not there in this order; "
                 + "list all elements of the patch there, in the same order"
         ),
         (
             "{}", #"{"$setElementOrder/scalars":[1,2],"scalars":[2,1]}"#, .invalidDirective,
-            "The order in patch list: [2, 1] doesn't match $setElementOrder list: [1, 2]: scalars has [1] where the order does not; "
+            "The order in patch list: [2 scalars] doesn't match $setElementOrder list: [2 scalars]: scalars[1] is not there in this order; "
                 + "list all elements of the patch there, in the same order"
         ),
         (
