@@ -82,7 +82,7 @@ import Testing
 
     /// Every value of a random document is where its position says: the text there is the value's own.
     @Test func positionsAgreeWithTheText() throws {
-        var random = YAMLRandom(seed: 7)
+        var random = SeededGenerator(seed: 7)
         for _ in 0..<200 {
             let value = JSONValue.object(["root": random.value()])
             let bytes = value.yaml()

@@ -6,7 +6,7 @@ import Testing
 @Suite struct YAMLStressTests {
     /// Damaged texts are read or refused and never crash; what is read can be written and read again.
     @Test func damagedTextsAreSafe() throws {
-        var random = YAMLRandom(seed: 11)
+        var random = SeededGenerator(seed: 11)
         var texts = (0..<40).map { _ in random.value().yaml() }
         for file in try Conformance.files(in: "yaml") ?? [] { texts.append(Array((try Conformance.json(file)["yaml"]?.string ?? "").utf8)) }
         texts += [

@@ -55,11 +55,11 @@ import Testing
 
     /// Every nasty text as key, as value, in a list and as a document; and random values.
     static let samples: [JSONValue] = {
-        var random = YAMLRandom(seed: 3)
-        let nasty = YAMLRandom.nasty.map { text -> JSONValue in
+        var random = SeededGenerator(seed: 3)
+        let nasty = SeededGenerator.nasty.map { text -> JSONValue in
             ["value": .string(text), "list": [.string(text), [.string(text)]], "key": .object([text: 1]), "in": [.object([text: .string(text)])]]
         }
-        return nasty + YAMLRandom.nasty.map { .string($0) } + (0..<3000).map { _ in random.value() }.filter { !$0.isNull }
+        return nasty + SeededGenerator.nasty.map { .string($0) } + (0..<3000).map { _ in random.value() }.filter { !$0.isNull }
     }()
 
     @Test func isReadBackEqual() throws {
@@ -101,7 +101,7 @@ import Testing
         }
         // Floats beyond 64-bit integers change in kubectl's own JSON; keys and values that are text are what matters.
         var spec: JSONObject = [:]
-        for (index, text) in YAMLRandom.nasty.enumerated() {
+        for (index, text) in SeededGenerator.nasty.enumerated() {
             spec["value\(index)"] = .string(text)
             spec["nested\(index)"] = [[.object(["k" + text: .string(text)])], .string(text)]
         }
@@ -123,7 +123,7 @@ import Testing
                 "list": [1, "two", ["three": [4, [5, []], [:]], "t2": nil, "t10": true], "a\nb\n"],
                 "z": ["empty": [:], "none": [], "text": "a: b", "lines": "  a\n\nb\n\n", "quote": "it's", "1": "1"],
                 "number": [0, -1, 1.5, 0.1, 1234567.5, .integer(.max)], .init("k", 130): ["a": 1], .init("l", 130): "x", .init("m", 130): [1, [2]],
-                "words": .array(YAMLRandom.nasty.filter(Self.isUsual).map { .string($0) }),
+                "words": .array(SeededGenerator.nasty.filter(Self.isUsual).map { .string($0) }),
             ],
         ]
         let printed = try OtherProgram.run(kubectl, arguments + ["yaml"], input: layout.yaml())

@@ -1,19 +1,7 @@
 @testable import KubernetesAPI
 
-/// A seeded source of YAML values and of damage to texts (SplitMix64), the same in every run.
-struct YAMLRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+/// YAML values and damage to texts.
+extension SeededGenerator {
     mutating func value(depth: Int = 0) -> JSONValue {
         switch Int.random(in: 0..<(depth < 4 ? 12 : 9), using: &self) {
         case 0: return .null
