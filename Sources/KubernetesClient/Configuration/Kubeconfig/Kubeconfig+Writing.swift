@@ -17,7 +17,7 @@ extension Kubeconfig {
     /// Writes it to a file that only its owner may read (mode 0600), in one step: a reader sees the old contents or the new ones. Missing folders are made,
     /// and a symbolic link is followed.
     ///
-    /// The bytes are JSON, which is YAML too.
+    /// The bytes are YAML, in the order of ``json``.
     ///
     /// - Throws: ``ClientConfigurationError/file(path:field:reason:)``.
     public func write(to path: String) throws(ClientConfigurationError) {

@@ -81,12 +81,23 @@ struct KubeconfigFields {
     /// A warning for every field that is left, except `passed`, which are kept without a meaning to us.
     func unknown(except passed: [String] = []) -> [ClientConfigurationWarning] {
         rest.keys.filter { !passed.contains($0) }.map { key in
-            let nearest = nearestName(to: key, among: known).map { " Did you mean \"\($0)\"?" } ?? ""
-            // A long key is no misspelt field but something that went astray, perhaps a secret.
-            let shown = key.utf8.count <= 32 ? path(of: key) : path(of: "(a key of \(key.utf8.count) bytes)")
-            return ClientConfigurationWarning(file: origin.file, field: origin.field(shown), reason: "is not a field that kubeconfigs have; it is ignored.\(nearest)")
+            // A key that resembles no field is not shown: it may be a value that went astray, as in `{token:secret}`, which is one key for YAML.
+            let isShown = nearestName(to: key, among: Self.names) != nil
+            var reason = "is not a field that kubeconfigs have here; it is ignored."
+            if let nearest = nearestName(to: key, among: known) { reason += " Did you mean \"\(nearest)\"?" }
+            if !isShown, key.contains(":") { reason += " Is a space missing after a colon?" }
+            let shown = path(of: isShown ? key : "(a key of \(key.utf8.count) bytes)")
+            return ClientConfigurationWarning(file: origin.file, field: origin.field(shown), reason: reason)
         }
     }
+
+    /// All fields that kubeconfigs have somewhere.
+    private static let names = [
+        "apiVersion", "args", "as", "as-groups", "as-uid", "as-user-extra", "auth-provider", "certificate-authority", "certificate-authority-data",
+        "client-certificate", "client-certificate-data", "client-key", "client-key-data", "cluster", "clusters", "command", "context", "contexts", "current-context",
+        "disable-compression", "env", "exec", "extensions", "insecure-skip-tls-verify", "installHint", "interactiveMode", "kind", "name", "namespace", "password",
+        "preferences", "provideClusterInfo", "proxy-url", "server", "tls-server-name", "token", "tokenFile", "user", "username", "users", "value",
+    ]
 }
 
 extension JSONValue {
