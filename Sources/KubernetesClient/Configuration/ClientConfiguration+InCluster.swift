@@ -14,7 +14,8 @@ extension ConfigurationEnvironment {
 }
 
 extension ClientConfiguration {
-    /// The configuration of a pod: the server from `KUBERNETES_SERVICE_HOST` and `_PORT`, and the token of the service account, which is read again as it is rotated.
+    /// The configuration of a pod: the server from `KUBERNETES_SERVICE_HOST` and `_PORT`, and the token of the service account, which is read again as
+    /// it is rotated.
     ///
     /// Of `overrides` only the namespace counts.
     ///
@@ -63,8 +64,11 @@ extension ClientConfiguration {
 func checkNamespace(_ name: String, file: String?, field: String) throws(ClientConfigurationError) {
     let bytes = Array(name.utf8)
     func isAlphanumeric(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) }
-    guard (1...63).contains(bytes.count), bytes.allSatisfy({ isAlphanumeric($0) || $0 == 0x2D }), isAlphanumeric(bytes[0]), isAlphanumeric(bytes[bytes.count - 1])
+    guard (1...63).contains(bytes.count), bytes.allSatisfy({ isAlphanumeric($0) || $0 == 0x2D }), isAlphanumeric(bytes[0]),
+        isAlphanumeric(bytes[bytes.count - 1])
     else {
-        throw .invalid(file: file, field: field, reason: "\"\(printable(String(name.prefix(80))))\" is no namespace: use up to 63 of a-z, 0-9 and \"-\", not beginning or ending with \"-\"")
+        throw .invalid(
+            file: file, field: field,
+            reason: "\"\(printable(String(name.prefix(80))))\" is no namespace: use up to 63 of a-z, 0-9 and \"-\", not beginning or ending with \"-\"")
     }
 }

@@ -40,7 +40,7 @@ extension ClientConfiguration {
         if resolution.contextName == nil, overrides.namesNothing, isInPod { return try .inCluster(overrides, environment: environment, warn: warn) }
         guard !kubeconfig.clusters.isEmpty || resolution.contextName != nil || overrides.cluster != nil else {
             throw .notConfigured(
-                "no Kubernetes cluster is configured: \(searched), and this process does not run in a pod. "
+                "no Kubernetes cluster is configured: \(searched)\(isInPod ? "" : ", and this process does not run in a pod"). "
                     + "Name a kubeconfig, or set KUBECONFIG.")
         }
         return try resolution.configuration(execTimeout: execTimeout, warn: warn)

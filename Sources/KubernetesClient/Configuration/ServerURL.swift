@@ -19,7 +19,7 @@ public struct ServerURL: Hashable, Sendable {
         do throws(URLParts.Fault) {
             try self.init(text)
         } catch {
-            let shown = text.contains("@") || text.utf8.count > 200 ? "the URL" : "\"\(text)\""
+            let shown = text.contains(where: { "@?#".contains($0) }) || text.utf8.count > 200 ? "the URL" : "\"\(text)\""
             throw .invalid(file: nil, field: nil, reason: "\(shown) \(error.reason)")
         }
     }

@@ -53,12 +53,16 @@ import Testing
     }
 
     @Test func ofSeveralFilesTheFirstEntryOfANameCountsWhole() throws {
-        try folder.write("a", """
+        try folder.write(
+            "a",
+            """
             clusters: [{name: shared, cluster: {server: https://a}}]
             users: [{name: u, user: {username: a}}]
             contexts: [{name: one, context: {cluster: shared, user: u}}]
             """)
-        try folder.write("b", """
+        try folder.write(
+            "b",
+            """
             clusters: [{name: shared, cluster: {server: https://b, tls-server-name: b}}, {name: own, cluster: {server: https://own}}]
             contexts: [{name: one, context: {namespace: b}}, {name: two, context: {cluster: own}}]
             current-context: one
@@ -86,15 +90,20 @@ import Testing
         try folder.write("token", "t")
         let configuration = try load(.init(), ["KUBECONFIG": "b/config"])
         #expect(configuration.trust == .file(path: "\(folder.path)/b/ca.pem"))
-        #expect(try Kubeconfig(parsing: Array(Kubeconfig.example(user: "exec: {command: x}").utf8)).users.first?.value.exec?.command == "x", "a name is searched in PATH")
+        #expect(
+            try Kubeconfig(parsing: Array(Kubeconfig.example(user: "exec: {command: x}").utf8)).users.first?.value.exec?.command == "x",
+            "a name is searched in PATH")
     }
 
     // MARK: What is picked
 
     @Test func everySettingOfAClusterArrives() throws {
-        let configuration = try load(Kubeconfig.example(
-            cluster: "server: https://h:1/p, tls-server-name: name, certificate-authority-data: \(PEM.base64(PEM.certificate)), proxy-url: socks5://p, disable-compression: true",
-            context: "cluster: dev, user: dev, namespace: ns"))
+        let configuration = try load(
+            Kubeconfig.example(
+                cluster:
+                    "server: https://h:1/p, tls-server-name: name, certificate-authority-data: \(PEM.base64(PEM.certificate)), "
+                    + "proxy-url: socks5://p, disable-compression: true",
+                context: "cluster: dev, user: dev, namespace: ns"))
         #expect(configuration.server.description == "https://h:1/p")
         #expect(configuration.trust == .certificates(Array(PEM.certificate.utf8)))
         #expect(configuration.tlsServerName == "name")
@@ -111,18 +120,22 @@ import Testing
         contexts: [{name: dev-me, context: {cluster: dev, user: me}}, {name: broken, context: {cluster: pord, user: you}}, {name: empty}]
         """
 
-    @Test(arguments: [
-        (.init(), "k: current-context: is not set, so there is no cluster to speak to. The contexts are: broken, dev-me, empty. Choose one with --context or"),
-        (.init(context: "dev"), #"--context: there is no context "dev". The contexts are: broken, dev-me, empty."#),
-        (.init(context: "dev-mee"), #"--context: there is no context "dev-mee". The contexts are: broken, dev-me, empty. Did you mean "dev-me"?"#),
-        (.init(context: "broken"), #"k: contexts[1] "broken": context.cluster: there is no cluster "pord". The clusters are: dev, prod."#),
-        (.init(context: "broken", cluster: "dev"), #"k: contexts[1] "broken": context.user: there is no user "you". The users are: me."#),
-        (.init(context: "empty"), #"k: contexts[2] "empty": context.cluster: is missing: the name of a cluster"#),
-        (.init(context: "dev-me", cluster: "prd"), #"--cluster: there is no cluster "prd". The clusters are: dev, prod. Did you mean "prod"?"#),
-        (.init(context: "dev-me", user: "mE"), #"--user: there is no user "mE". The users are: me. Did you mean "me"?"#),
-        (.init(context: "dev-me", namespace: "a/b"), #"--namespace: "a/b" is no namespace"#),
-        (.init(context: "dev-me", namespace: "-a"), #"--namespace: "-a" is no namespace"#),
-    ] as [(ClientConfiguration.Overrides, String)])
+    @Test(
+        arguments: [
+            (
+                .init(),
+                "k: current-context: is not set, so there is no cluster to speak to. The contexts are: broken, dev-me, empty. Choose one with --context or"
+            ),
+            (.init(context: "dev"), #"--context: there is no context "dev". The contexts are: broken, dev-me, empty."#),
+            (.init(context: "dev-mee"), #"--context: there is no context "dev-mee". The contexts are: broken, dev-me, empty. Did you mean "dev-me"?"#),
+            (.init(context: "broken"), #"k: contexts[1] "broken": context.cluster: there is no cluster "pord". The clusters are: dev, prod."#),
+            (.init(context: "broken", cluster: "dev"), #"k: contexts[1] "broken": context.user: there is no user "you". The users are: me."#),
+            (.init(context: "empty"), #"k: contexts[2] "empty": context.cluster: is missing: the name of a cluster"#),
+            (.init(context: "dev-me", cluster: "prd"), #"--cluster: there is no cluster "prd". The clusters are: dev, prod. Did you mean "prod"?"#),
+            (.init(context: "dev-me", user: "mE"), #"--user: there is no user "mE". The users are: me. Did you mean "me"?"#),
+            (.init(context: "dev-me", namespace: "a/b"), #"--namespace: "a/b" is no namespace"#),
+            (.init(context: "dev-me", namespace: "-a"), #"--namespace: "-a" is no namespace"#),
+        ] as [(ClientConfiguration.Overrides, String)])
     func anUnknownNameSaysWhatExists(_ overrides: ClientConfiguration.Overrides, message: String) throws {
         let found = try #require(failure { try load(Self.names, overrides) })
         #expect(found.replacing(folder.path + "/", with: "").hasPrefix(message), "\(found)")
@@ -136,7 +149,8 @@ import Testing
     }
 
     @Test func anUnusedBrokenEntryDoesNoHarm() throws {
-        let text = Kubeconfig.example() .replacing("clusters: [", with: "clusters: [{name: other, cluster: {server: 'not a url', certificate-authority: /none}}, ")
+        let text = Kubeconfig.example().replacing(
+            "clusters: [", with: "clusters: [{name: other, cluster: {server: 'not a url', certificate-authority: /none}}, ")
         #expect(try load(text).server.host == "dev")
     }
 
@@ -144,15 +158,30 @@ import Testing
         ("tls-server-name: x", "", "clusters[0] \"dev\": cluster.server: is missing"),
         ("server: 'https://a b'", "", "clusters[0] \"dev\": cluster.server: \"https://a b\" contains a space"),
         ("server: https://h, proxy-url: ftp://p", "", "clusters[0] \"dev\": cluster.proxy-url: the URL has a scheme that is not http, https or socks5"),
-        ("server: https://h, certificate-authority: no.pem", "", "clusters[0] \"dev\": cluster.certificate-authority: FOLDER/no.pem: cannot read it: no such file or directory"),
+        (
+            "server: https://h, certificate-authority: no.pem", "",
+            "clusters[0] \"dev\": cluster.certificate-authority: FOLDER/no.pem: cannot read it: no such file or directory"
+        ),
         ("server: https://h, certificate-authority: k", "", "clusters[0] \"dev\": cluster.certificate-authority: FOLDER/k: the file is not PEM"),
-        ("server: https://h, certificate-authority: key.pem", "", "clusters[0] \"dev\": cluster.certificate-authority: FOLDER/key.pem: the file is PEM, but holds no certificate"),
+        (
+            "server: https://h, certificate-authority: key.pem", "",
+            "clusters[0] \"dev\": cluster.certificate-authority: FOLDER/key.pem: the file is PEM, but holds no certificate"
+        ),
         ("server: https://h, certificate-authority-data: YQ==", "", "clusters[0] \"dev\": cluster.certificate-authority-data: is not PEM"),
-        ("server: https://h, certificate-authority: ca.pem, certificate-authority-data: YQ==", "", "clusters[0] \"dev\": cluster.certificate-authority: is set together with"),
-        ("server: https://h, certificate-authority: ca.pem, insecure-skip-tls-verify: true", "", "clusters[0] \"dev\": cluster.insecure-skip-tls-verify: is set together with"),
+        (
+            "server: https://h, certificate-authority: ca.pem, certificate-authority-data: YQ==", "",
+            "clusters[0] \"dev\": cluster.certificate-authority: is set together with"
+        ),
+        (
+            "server: https://h, certificate-authority: ca.pem, insecure-skip-tls-verify: true", "",
+            "clusters[0] \"dev\": cluster.insecure-skip-tls-verify: is set together with"
+        ),
         ("server: https://h", "client-certificate: ca.pem", "users[0] \"dev\": user.client-key: is missing: a client certificate needs"),
         ("server: https://h", "client-certificate: no.pem, client-key: key.pem", "users[0] \"dev\": user.client-certificate: FOLDER/no.pem: cannot read it"),
-        ("server: https://h", "client-certificate: ca.pem, client-key: ca.pem", "users[0] \"dev\": user.client-key: FOLDER/ca.pem: the file is PEM, but holds no private key"),
+        (
+            "server: https://h", "client-certificate: ca.pem, client-key: ca.pem",
+            "users[0] \"dev\": user.client-key: FOLDER/ca.pem: the file is PEM, but holds no private key"
+        ),
         ("server: https://h", "client-certificate: ca.pem, client-certificate-data: YQ==", "users[0] \"dev\": user.client-certificate: is set together with"),
         ("server: https://h", "client-certificate: ca.pem, client-key: a, client-key-data: YQ==", "users[0] \"dev\": user.client-key: is set together with"),
         ("server: https://h", "client-certificate-data: YQ==, client-key: key.pem", "users[0] \"dev\": user.client-certificate-data: is not PEM"),
@@ -168,14 +197,26 @@ import Testing
         ("server: https://h", "as-user-extra: {a: [b]}", "users[0] \"dev\": user.as-user-extra: is set without user.as"),
         ("server: https://h", "as: \"a\\r\\n\"", "users[0] \"dev\": user.as: contains a line break"),
         ("server: https://h", "as: a, as-groups: [\"\\t\"]", "users[0] \"dev\": user (Impersonate-Group): contains a line break"),
-        ("server: https://h", "auth-provider: {name: gcp}", "users[0] \"dev\": user.auth-provider: the auth provider \"gcp\" is not supported: Kubernetes has replaced auth providers by exec plugins; install gke-gcloud-auth-plugin"),
+        (
+            "server: https://h", "auth-provider: {name: gcp}",
+            "users[0] \"dev\": user.auth-provider: the auth provider \"gcp\" is not supported: Kubernetes has replaced auth providers by exec plugins"
+        ),
         ("server: https://h", "auth-provider: {}", "users[0] \"dev\": user.auth-provider: the auth provider is not supported"),
         ("server: https://h", "exec: {args: [a]}", "users[0] \"dev\": user.exec.command: is missing"),
         ("server: https://h", "exec: {command: a}", "users[0] \"dev\": user.exec.apiVersion: is missing; use \"client.authentication.k8s.io/v1\""),
-        ("server: https://h", "exec: {command: a, apiVersion: client.authentication.k8s.io/v1alpha1}", "users[0] \"dev\": user.exec.apiVersion: must be \"client.authentication.k8s.io/v1\" or"),
+        (
+            "server: https://h", "exec: {command: a, apiVersion: client.authentication.k8s.io/v1alpha1}",
+            "users[0] \"dev\": user.exec.apiVersion: must be \"client.authentication.k8s.io/v1\" or"
+        ),
         ("server: https://h", "exec: {command: a, apiVersion: client.authentication.k8s.io/v1}", "users[0] \"dev\": user.exec.interactiveMode: is missing"),
-        ("server: https://h", "exec: {command: a, apiVersion: client.authentication.k8s.io/v1, interactiveMode: Always}", "users[0] \"dev\": user.exec.interactiveMode: is Always, but"),
-        ("server: https://h", "exec: {command: a, apiVersion: client.authentication.k8s.io/v1beta1, env: [{value: x}]}", "users[0] \"dev\": user.exec.env[0].name: is missing"),
+        (
+            "server: https://h", "exec: {command: a, apiVersion: client.authentication.k8s.io/v1, interactiveMode: Always}",
+            "users[0] \"dev\": user.exec.interactiveMode: is Always, but"
+        ),
+        (
+            "server: https://h", "exec: {command: a, apiVersion: client.authentication.k8s.io/v1beta1, env: [{value: x}]}",
+            "users[0] \"dev\": user.exec.env[0].name: is missing"
+        ),
     ])
     func whatMakesNoSenseIsRefusedWithFileAndField(cluster: String, user: String, message: String) throws {
         try folder.write("ca.pem", PEM.certificate)
@@ -189,9 +230,11 @@ import Testing
     @Test func anUnverifiedServerIsWarnedOf() throws {
         let configuration = try load(Kubeconfig.example(cluster: "server: https://h, insecure-skip-tls-verify: true"))
         #expect(configuration.trust == .unverified)
-        #expect(warnings.all == [
-            "\(folder.path)/k: clusters[0] \"dev\": cluster.insecure-skip-tls-verify: is set: the server is not verified, and whoever answers in its place gets the credentials"
-        ])
+        #expect(
+            warnings.all == [
+                "\(folder.path)/k: clusters[0] \"dev\": cluster.insecure-skip-tls-verify: "
+                    + "is set: the server is not verified, and whoever answers in its place gets the credentials"
+            ])
     }
 
     @Test func credentialsAreNotSentInClear() async throws {
@@ -233,6 +276,9 @@ import Testing
         let configuration = try load(.init(), Self.service)
         #expect(configuration.server.host == "home")
         #expect(configuration.namespace == "pod-namespace")
+        try folder.write("empty", "")
+        let message = failure { try load(.init(kubeconfig: "empty"), Self.service) }
+        #expect(message == "no Kubernetes cluster is configured: \(folder.path)/empty names none. Name a kubeconfig, or set KUBECONFIG.")
     }
 
     @Test func aPodThatLacksSomethingSaysWhat() throws {
@@ -240,11 +286,15 @@ import Testing
             try .inCluster(environment: folder.environment(variables), warn: warnings.handler)
         }
         #expect(failure { try inCluster([:]) }?.contains("KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set") == true)
-        #expect(failure { try inCluster(Self.service) }?.hasSuffix("token: cannot read it: no such file or directory; does the pod set automountServiceAccountToken: false?") == true)
+        #expect(
+            failure { try inCluster(Self.service) }?.hasSuffix(
+                "token: cannot read it: no such file or directory; does the pod set automountServiceAccountToken: false?") == true)
         try folder.write("serviceaccount/token", "t")
         #expect(try inCluster(Self.service).trust == .system)
         #expect(warnings.all.count == 1 && warnings.all[0].contains("ca.crt: cannot read it"))
         #expect(try inCluster(Self.service).namespace == "default")
-        #expect(failure { try inCluster(["KUBERNETES_SERVICE_HOST": "h", "KUBERNETES_SERVICE_PORT": "tcp"]) }?.contains("KUBERNETES_SERVICE_PORT: \"https://h:tcp\" has a port") == true)
+        #expect(
+            failure { try inCluster(["KUBERNETES_SERVICE_HOST": "h", "KUBERNETES_SERVICE_PORT": "tcp"]) }?.contains(
+                "KUBERNETES_SERVICE_PORT: \"https://h:tcp\" has a port") == true)
     }
 }

@@ -34,7 +34,9 @@ import Testing
             #expect(credentials.headers.count == 1)
             #expect(!printed(credentials).contains(credentials.headers[0].value))
         }
-        #expect(!printed(ClientCertificate(certificate: [], key: Secret(Array(Self.word.utf8)))).contains(Array(Self.word.utf8).map(String.init).joined(separator: ", ")))
+        #expect(
+            !printed(ClientCertificate(certificate: [], key: Secret(Array(Self.word.utf8)))).contains(
+                Array(Self.word.utf8).map(String.init).joined(separator: ", ")))
     }
 
     @Test func noErrorOrWarningShowsASecretHoweverTheFileIsBroken() throws {
@@ -67,7 +69,10 @@ import Testing
         #expect(failures > 500)
     }
 
-    @Test(arguments: ["password: *W", "password: !!int W", "token: {W", "token: 'W", "token: \"\\W\"", "token: [W: , *W]", "*W : a", "password: !!float &W W", "token: %W", "token: @W", "token: !W!x y"])
+    @Test(arguments: [
+        "password: *W", "password: !!int W", "token: {W", "token: 'W", "token: \"\\W\"", "token: [W: , *W]", "*W : a", "password: !!float &W W", "token: %W",
+        "token: @W", "token: !W!x y",
+    ])
     func valuesThatYAMLTakesForSomethingElseAreNotQuoted(_ line: String) throws {
         let text = "users:\n- name: a\n  user:\n    \(line.replacing("W", with: Self.word))\n"
         if let message = failure(of: { try Kubeconfig(parsing: Array(text.utf8), file: "f") }) { #expect(!message.contains(Self.word), "\(message)") }

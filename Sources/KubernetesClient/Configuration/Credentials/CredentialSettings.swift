@@ -73,7 +73,8 @@ extension CredentialSettings {
         ] where file != nil && data {
             throw origin.invalid("user.\(name)", "is set together with user.\(name)-data; keep one of both")
         }
-        let certificate = user.clientCertificateData.map { PEM.data(Secret($0)) }
+        let certificate =
+            user.clientCertificateData.map { PEM.data(Secret($0)) }
             ?? user.clientCertificate.map { PEM.file(path: $0, field: origin.field("user.client-certificate")) }
         let key = user.clientKeyData.map { PEM.data($0) } ?? user.clientKey.map { PEM.file(path: $0, field: origin.field("user.client-key")) }
         // kubectl takes no notice of a key without a certificate.
@@ -153,7 +154,7 @@ enum PEMKind: String {
 /// Why bytes cannot be PEM (RFC 7468) of a kind, nil when they may be. What is inside is left to the TLS library.
 func pemFault(_ bytes: [UInt8], of kind: PEMKind) -> String? {
     let text = String(decoding: bytes, as: UTF8.self)
-    let labels = text.split(separator: "\n").filter { $0.hasPrefix("-----BEGIN ") }
+    let labels = text.split(whereSeparator: \.isNewline).filter { $0.hasPrefix("-----BEGIN ") }
     if labels.isEmpty { return "is not PEM: it has no line that begins with \"-----BEGIN \"" }
     if labels.contains(where: { $0.contains("\(kind.rawValue)-----") }) { return nil }
     return "is PEM, but holds no \(kind == .certificate ? "certificate" : "private key") (\"-----BEGIN \(kind.rawValue)-----\")"

@@ -47,7 +47,8 @@ public actor CredentialSource {
     /// Takes microseconds, except when an exec plugin has to run: then all callers wait for that one run. A caller that is cancelled
     /// stops waiting at once, and the plugin is stopped when nobody waits any more.
     ///
-    /// - Throws: ``ClientConfigurationError/credential(_:)`` or ``ClientConfigurationError/file(path:field:reason:)``, after which another call tries again; `CancellationError`.
+    /// - Throws: ``ClientConfigurationError/credential(_:)`` or ``ClientConfigurationError/file(path:field:reason:)``, after which another call tries again;
+    ///   `CancellationError`.
     public func credentials(now: Date) async throws -> Credentials {
         if case .exec(let plugin) = settings.authorization {
             let issued = try await issued(by: plugin, now)

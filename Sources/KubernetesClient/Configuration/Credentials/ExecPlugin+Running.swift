@@ -6,8 +6,8 @@ extension ExecPlugin {
 
     /// Runs the program, without a shell, and reads the credential that it prints.
     ///
-    /// The program gets no standard input unless it is interactive. It is stopped, with the processes it has started, after ``timeout``, when it prints more than
-    /// ``outputLimit``, and when the task is cancelled.
+    /// The program gets no standard input unless it is interactive. It is stopped, with the processes it has started, after ``timeout``, when it prints
+    /// more than ``outputLimit``, and when the task is cancelled.
     ///
     /// - Throws: ``ClientConfigurationError/credential(_:)``, or `CancellationError`.
     func run() async throws -> ExecCredential {

@@ -18,7 +18,9 @@ struct KubeconfigFields {
         switch value ?? .null {
         case .null: rest = JSONObject()
         case .object(let object): rest = object
-        case let other: throw .invalid(file: origin.file, field: origin.entry == nil && path.isEmpty ? nil : origin.field(path), reason: "must be a map, not \(other.typeWithArticle)")
+        case let other:
+            throw .invalid(
+                file: origin.file, field: origin.entry == nil && path.isEmpty ? nil : origin.field(path), reason: "must be a map, not \(other.typeWithArticle)")
         }
     }
 
@@ -66,8 +68,9 @@ struct KubeconfigFields {
         guard let text = try string(key) else { return nil }
         let joined = text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) ? String(text.filter { !$0.isNewline }) : text
         guard let data = Data(base64Encoded: joined) else {
-            let hint = text.contains("-----BEGIN") ? "; it looks like PEM, which must be encoded here, or be named as a file by \(key.replacing("-data", with: ""))" : ""
-            throw invalid(key, "not valid base64\(hint)")
+            guard text.contains("-----BEGIN") else { throw invalid(key, "not valid base64") }
+            let fileKey = key.replacing("-data", with: "")
+            throw invalid(key, "not valid base64; it looks like PEM, which must be encoded here, or be named as a file by \(fileKey)")
         }
         return [UInt8](data)
     }
@@ -94,9 +97,10 @@ struct KubeconfigFields {
     /// All fields that kubeconfigs have somewhere.
     private static let names = [
         "apiVersion", "args", "as", "as-groups", "as-uid", "as-user-extra", "auth-provider", "certificate-authority", "certificate-authority-data",
-        "client-certificate", "client-certificate-data", "client-key", "client-key-data", "cluster", "clusters", "command", "context", "contexts", "current-context",
-        "disable-compression", "env", "exec", "extensions", "insecure-skip-tls-verify", "installHint", "interactiveMode", "kind", "name", "namespace", "password",
-        "preferences", "provideClusterInfo", "proxy-url", "server", "tls-server-name", "token", "tokenFile", "user", "username", "users", "value",
+        "client-certificate", "client-certificate-data", "client-key", "client-key-data", "cluster", "clusters", "command", "context", "contexts",
+        "current-context", "disable-compression", "env", "exec", "extensions", "insecure-skip-tls-verify", "installHint", "interactiveMode", "kind",
+        "name", "namespace", "password", "preferences", "provideClusterInfo", "proxy-url", "server", "tls-server-name", "token", "tokenFile", "user",
+        "username", "users", "value",
     ]
 }
 

@@ -31,7 +31,8 @@ struct KubeconfigResolution {
         var settings = CredentialSettings()
         if let user {
             settings = try CredentialSettings(
-                user: user, cluster: { () throws(ClientConfigurationError) in try execClusterInfo(cluster) }, environment: environment, execTimeout: execTimeout)
+                user: user, cluster: { () throws(ClientConfigurationError) in try execClusterInfo(cluster) }, environment: environment, execTimeout: execTimeout
+            )
             if server.isEncrypted {
                 try checkFiles(of: settings, user)
             } else {

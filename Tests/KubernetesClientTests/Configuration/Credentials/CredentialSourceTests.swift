@@ -18,21 +18,22 @@ import Testing
         try await source.credentials(now: now).headers.map { "\($0.name): \($0.value)" }
     }
 
-    @Test(arguments: [
-        ("{}", []),
-        ("token: t", ["Authorization: Bearer t"]),
-        ("username: u, password: 'p:q'", ["Authorization: Basic dTpwOnE="]),
-        ("password: p", ["Authorization: Basic OnA="]),
-        ("client-key: unused", []),
-        (
-            "token: t, as: admin, as-uid: '7', as-groups: [a, b], as-user-extra: {scopes: [x, z], 'example.com/some key': [é]}",
-            [
-                "Authorization: Bearer t", "Impersonate-User: admin", "Impersonate-Uid: 7", "Impersonate-Group: a", "Impersonate-Group: b",
-                "Impersonate-Extra-scopes: x", "Impersonate-Extra-scopes: z", "Impersonate-Extra-example.com%2Fsome%20key: é",
-            ]
-        ),
-        ("token: t, exec: {command: /none, apiVersion: client.authentication.k8s.io/v1}", ["Authorization: Bearer t"]),
-    ] as [(String, [String])])
+    @Test(
+        arguments: [
+            ("{}", []),
+            ("token: t", ["Authorization: Bearer t"]),
+            ("username: u, password: 'p:q'", ["Authorization: Basic dTpwOnE="]),
+            ("password: p", ["Authorization: Basic OnA="]),
+            ("client-key: unused", []),
+            (
+                "token: t, as: admin, as-uid: '7', as-groups: [a, b], as-user-extra: {scopes: [x, z], 'example.com/some key': [é]}",
+                [
+                    "Authorization: Bearer t", "Impersonate-User: admin", "Impersonate-Uid: 7", "Impersonate-Group: a", "Impersonate-Group: b",
+                    "Impersonate-Extra-scopes: x", "Impersonate-Extra-scopes: z", "Impersonate-Extra-example.com%2Fsome%20key: é",
+                ]
+            ),
+            ("token: t, exec: {command: /none, apiVersion: client.authentication.k8s.io/v1}", ["Authorization: Bearer t"]),
+        ] as [(String, [String])])
     func sendsWhatTheUserSays(_ user: String, headers expected: [String]) async throws {
         let source = try source(user: user == "{}" ? "" : user)
         #expect(try await headers(source, at: noon) == expected)

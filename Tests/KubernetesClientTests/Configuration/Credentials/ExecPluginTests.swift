@@ -38,7 +38,9 @@ import Testing
     private var runs: Int { ((try? folder.read("runs")) ?? "").split(separator: "\n").count }
 
     @Test func theTokenIsSentAndKeptUntilItExpires() async throws {
-        let source = try source(#"n=$(wc -l <'\#(folder.path)/runs')"# + "\n" + Self.print(#"{"token":"t'$n'","expirationTimestamp":"2027-01-15T10:00:00+02:00"}"#).replacing("10:00:00", with: "10:01:00"))
+        let source = try source(
+            #"n=$(wc -l <'\#(folder.path)/runs')"# + "\n"
+                + Self.print(#"{"token":"t'$n'","expirationTimestamp":"2027-01-15T10:01:00+02:00"}"#))
         #expect(try await source.credentials(now: noon).headers.map(\.value) == ["Bearer t1"])
         #expect(try await source.credentials(now: noon + 59).headers.map(\.value) == ["Bearer t1"])
         #expect(runs == 1)
@@ -102,7 +104,9 @@ import Testing
         let source = try source(
             script, fields: "args: [a b, '$HOME', '; exit 1', ''], env: [{name: EXTRA, value: more}], provideClusterInfo: true",
             apiVersion: "apiVersion: client.authentication.k8s.io/v1beta1",
-            cluster: "server: https://h/p, tls-server-name: name, certificate-authority-data: \(PEM.base64(PEM.certificate)), proxy-url: http://p, disable-compression: true, "
+            cluster:
+                "server: https://h/p, tls-server-name: name, certificate-authority-data: \(PEM.base64(PEM.certificate)), "
+                + "proxy-url: http://p, disable-compression: true, "
                 + "extensions: [{name: client.authentication.k8s.io/exec, extension: {audience: a}}]")
         _ = try await source.credentials(now: noon)
         #expect(try folder.read("arguments") == "a b|$HOME|; exit 1||", "no shell has touched them")
@@ -113,7 +117,8 @@ import Testing
             "spec": [
                 "interactive": false,
                 "cluster": [
-                    "server": "https://h/p", "tls-server-name": "name", "certificate-authority-data": .string(PEM.base64(PEM.certificate)), "proxy-url": "http://p",
+                    "server": "https://h/p", "tls-server-name": "name", "certificate-authority-data": .string(PEM.base64(PEM.certificate)),
+                    "proxy-url": "http://p",
                     "disable-compression": true, "config": ["audience": "a"],
                 ],
             ],
@@ -147,7 +152,10 @@ import Testing
         (print(#"{"clientKeyData": "planted-secret"}"#), "gave no usable credential: status has clientKeyData without clientCertificateData"),
         (print(#"{"clientCertificateData": "planted-secret"}"#), "gave no usable credential: status has clientCertificateData without clientKeyData"),
         (print(#"{"clientCertificateData": "planted-secret", "clientKeyData": "x"}"#), "gave no usable credential: status.clientCertificateData is not PEM"),
-        (print(#"{"token": "planted-secret", "expirationTimestamp": "tomorrow"}"#), "gave no usable credential: status.expirationTimestamp is not a time as in"),
+        (
+            print(#"{"token": "planted-secret", "expirationTimestamp": "tomorrow"}"#),
+            "gave no usable credential: status.expirationTimestamp is not a time as in"
+        ),
     ])
     func aFailingPluginIsReportedWithItsCause(_ script: String, message: String) async throws {
         let source = try source(script)
@@ -208,7 +216,9 @@ import Testing
             return text.replacing("\(folder.path)/k: users[0] \"dev\": user.exec: ", with: "")
         }
         #expect(try await message("kubelogin") == #"the program "kubelogin" is not in PATH. Install it, or correct user.exec.command"#)
-        #expect(try await message("kubelogin", "installHint: \"apt install \\e[1mkubelogin\"") == #"the program "kubelogin" is not in PATH. Install it: apt install U+001B[1mkubelogin"#)
+        #expect(
+            try await message("kubelogin", "installHint: \"apt install \\e[1mkubelogin\"")
+                == #"the program "kubelogin" is not in PATH. Install it: apt install U+001B[1mkubelogin"#)
         #expect(try await message("./kubelogin") == "the program \"\(folder.path)/kubelogin\" does not exist. Install it, or correct user.exec.command")
         try folder.write("bin/plain", "#!/bin/sh\n")
         #expect(try await message("plain") == "the program \"plain\" is not executable: \(folder.path)/bin/plain")
@@ -234,15 +244,18 @@ import Testing
     }
 
     @Test(arguments: [
-        ("1970-01-01T00:00:00Z", 0), ("2027-01-15T08:00:00Z", 1_800_000_000), ("2027-01-15t08:00:00z", 1_800_000_000), ("2027-01-15T08:00:00.25Z", 1_800_000_000.25),
+        ("1970-01-01T00:00:00Z", 0), ("2027-01-15T08:00:00Z", 1_800_000_000), ("2027-01-15t08:00:00z", 1_800_000_000),
+        ("2027-01-15T08:00:00.25Z", 1_800_000_000.25),
         ("2027-01-15T10:30:00+02:30", 1_800_000_000), ("2027-01-14T23:00:00.000000000-09:00", 1_800_000_000), ("2024-02-29T00:00:00Z", 1_709_164_800),
         ("1969-12-31T23:59:59Z", -1), ("0001-01-01T00:00:00Z", -62_135_596_800), ("9999-12-31T23:59:59Z", 253_402_300_799),
     ])
     func readsTimes(_ text: String, seconds: Double) throws { #expect(Date(rfc3339: text)?.timeIntervalSince1970 == seconds) }
 
     @Test(arguments: [
-        "", "2027-01-15", "2027-01-15T08:00:00", "2027-01-15 08:00:00Z", "2027-13-15T08:00:00Z", "2023-02-29T00:00:00Z", "2027-01-15T24:00:00Z", "2027-01-15T08:60:00Z",
-        "2027-01-15T08:00:00.Z", "2027-01-15T08:00:00Zx", "2027-01-15T08:00:00+0200", "2027-01-15T08:00:00+24:00", "+027-01-15T08:00:00Z", "2027-01-15T08:00:00.1", "2027-1-15T08:00:00Z000",
+        "", "2027-01-15", "2027-01-15T08:00:00", "2027-01-15 08:00:00Z", "2027-13-15T08:00:00Z", "2023-02-29T00:00:00Z", "2027-01-15T24:00:00Z",
+        "2027-01-15T08:60:00Z",
+        "2027-01-15T08:00:00.Z", "2027-01-15T08:00:00Zx", "2027-01-15T08:00:00+0200", "2027-01-15T08:00:00+24:00", "+027-01-15T08:00:00Z",
+        "2027-01-15T08:00:00.1", "2027-1-15T08:00:00Z000",
     ])
     func refusesTimes(_ text: String) { #expect(Date(rfc3339: text) == nil) }
 }

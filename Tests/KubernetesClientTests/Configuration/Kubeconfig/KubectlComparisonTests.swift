@@ -41,6 +41,21 @@ import Testing
         #expect(agreed.picked > 20 && agreed.refused > 5)
     }
 
+    @Test func readsWhatWeWrite() async throws {
+        let folder = try TemporaryFolder()
+        let kubeconfig = try Kubeconfig(parsing: Array(KubeconfigReadingTests.everything.utf8))
+        try kubeconfig.write(to: "\(folder.path)/config")
+        let result = try? await Subprocess.run(
+            .name("kubectl"), arguments: ["config", "view", "--raw", "-o", "json", "--kubeconfig", "\(folder.path)/config"],
+            workingDirectory: .init(folder.path), output: .bytes(limit: 1 << 20), error: .discarded)
+        guard let result, result.terminationStatus.isSuccess else {
+            print("kubectl reading: skipped, no kubectl on PATH")
+            return
+        }
+        let value = try JSONValue(parsing: result.standardOutput)
+        for list in ["clusters", "users", "contexts", "current-context"] { #expect(value[list] == kubeconfig.json[list]) }
+    }
+
     struct Picked: Equatable {
         var cluster: JSONValue
         var user: JSONValue
@@ -55,13 +70,19 @@ import Testing
         text += "clusters:\n"
         for cluster in Set([name("k"), name("k")]).sorted() {
             text += "- name: \(cluster)\n  cluster:\n    server: https://f\(file)-\(cluster)\(pick([":6443", "", "/prefix", "/a/b/"]))\n"
-            text += pick(["", "    certificate-authority: ca.pem\n", "    certificate-authority: ../ca.pem\n", "    certificate-authority-data: \(PEM.base64(PEM.certificate))\n"])
+            text += pick([
+                "", "    certificate-authority: ca.pem\n", "    certificate-authority: ../ca.pem\n",
+                "    certificate-authority-data: \(PEM.base64(PEM.certificate))\n",
+            ])
             text += pick(["", "    tls-server-name: n\(file)\n", "    disable-compression: true\n", "    proxy-url: http://p\(file):3128\n"])
         }
         text += "users:\n"
         for user in Set([name("u"), name("u")]).sorted() {
             text += "- name: \(user)\n  user:\n"
-            text += pick(["    token: t\(file)\n", "    username: n\(file)\n    password: \"0123\"\n", "    token: 'y'\n", "    as: a\(file)\n    as-groups: [g, h]\n    as-user-extra: {k: [v, w]}\n"])
+            text += pick([
+                "    token: t\(file)\n", "    username: n\(file)\n    password: \"0123\"\n", "    token: 'y'\n",
+                "    as: a\(file)\n    as-groups: [g, h]\n    as-user-extra: {k: [v, w]}\n",
+            ])
         }
         text += "contexts:\n"
         for context in Set([name("c"), name("c")]).sorted() {
@@ -99,7 +120,8 @@ import Testing
         guard let configuration = try? ClientConfiguration.load(overrides, environment: environment, warn: { _ in }),
             let (kubeconfig, _) = try? Kubeconfig.load(nil, environment: environment, warn: { _ in }),
             let picked = kubeconfig.contexts.first(where: { $0.name == configuration.context })?.value,
-            let cluster = kubeconfig.clusters.first(where: { $0.name == picked.cluster }).flatMap({ flattened($0.value) }), let user = kubeconfig.users.first(where: { $0.name == picked.user })?.value
+            let cluster = kubeconfig.clusters.first(where: { $0.name == picked.cluster }).flatMap({ flattened($0.value) }),
+            let user = kubeconfig.users.first(where: { $0.name == picked.user })?.value
         else { return nil }
         return Picked(cluster: cluster, user: user.json, namespace: configuration.namespace)
     }
