@@ -17,9 +17,9 @@ public struct YAMLDocument: Sendable {
 
     /// Reads all documents of a YAML text. Those that are empty or null are left out, as kubectl does.
     ///
-    /// Values get the types that kubectl (sigs.k8s.io/yaml on go-yaml v2) gives them, which are mostly those of YAML 1.1: `yes`, `on` and `y` are true, `010` is 8, and
-    /// `1_000` a number; timestamps stay text, and a number beyond the range of doubles is text too. A tag that is not one of YAML's own makes a scalar text and changes
-    /// nothing on maps and lists. Keys that are booleans or numbers become text. Other than go-yaml v2,
+    /// Values get the types that kubectl (sigs.k8s.io/yaml on go-yaml v2) gives them, which are mostly those of YAML 1.1: `yes`, `on` and `y` are true,
+    /// `010` is 8, and `1_000` a number; timestamps stay text, and a number beyond the range of doubles is text too. A tag that is not one of YAML's own
+    /// makes a scalar text and changes nothing on maps and lists. Keys that are booleans or numbers become text. Other than go-yaml v2,
     /// - a key that a map has itself wins over one merged into it (`<<`) wherever the merge stands, as YAML specifies and go-yaml v3 does;
     /// - duplicate keys are refused (kubectl refuses them only under strict validation);
     /// - `!!binary` is refused when its bytes are no UTF-8 text, since JSON could not hold them;

@@ -126,7 +126,12 @@ struct YAMLEvents: ~Copyable {
         let problem = parser.problem.map { String(cString: $0) } ?? "the text cannot be read"
         switch parser.error {
         case YAML_READER_ERROR:
-            let position = YAMLEncoding.position(of: Int(clamping: parser.problem_offset), in: text)
+            var offset = min(Int(clamping: parser.problem_offset), text.count)
+            if problem == "invalid trailing UTF-8 octet" {
+                // The character begins before the byte that libyaml stumbles over.
+                repeat { offset -= 1 } while offset > 0 && text[offset] & 0xC0 == 0x80
+            }
+            let position = YAMLEncoding.position(of: offset, in: text)
             return YAMLError(Self.explained(problem, value: parser.problem_value), at: position, file: file, isSyntax: true)
         case YAML_MEMORY_ERROR:
             return YAMLError("there is no memory to read it", at: Self.position(parser.mark), file: file)
@@ -143,7 +148,8 @@ struct YAMLEvents: ~Copyable {
 
     private static func explained(_ problem: String, value: CInt) -> String {
         switch problem {
-        case "control characters are not allowed": "the control character U+\(hexadecimal(value)), which YAML does not allow; write it as an escape in double quotes"
+        case "control characters are not allowed":
+            "the control character U+\(hexadecimal(value)), which YAML does not allow; write it as an escape in double quotes"
         case "invalid leading UTF-8 octet", "invalid trailing UTF-8 octet", "incomplete UTF-8 octet sequence", "invalid length of a UTF-8 sequence",
             "invalid Unicode character":
             "the text is not valid UTF-8"

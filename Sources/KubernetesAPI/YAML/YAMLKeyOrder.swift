@@ -1,7 +1,13 @@
 /// The order in which kubectl prints keys: go-yaml v2, `sorter.go`. Digits count as numbers (`a2` before `a10`), and what is no letter comes before letters.
 enum YAMLKeyOrder {
     static func areInOrder(_ left: String, _ right: String) -> Bool {
-        let left = Array(left.unicodeScalars), right = Array(right.unicodeScalars)
+        // Most keys first differ in letters of ASCII.
+        guard let (a, b) = zip(left.utf8, right.utf8).first(where: { $0 != $1 }) else { return left.utf8.count < right.utf8.count }
+        if (a | 0x20) &- UInt8(ascii: "a") < 26, (b | 0x20) &- UInt8(ascii: "a") < 26 { return a < b }
+        return areInOrder(Array(left.unicodeScalars), Array(right.unicodeScalars))
+    }
+
+    private static func areInOrder(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Bool {
         guard let place = zip(left, right).enumerated().first(where: { $1.0 != $1.1 })?.offset else { return left.count < right.count }
         let (a, b) = (left[place], right[place])
         switch (a.properties.isAlphabeticLetter, b.properties.isAlphabeticLetter) {

@@ -19,7 +19,9 @@ extension YAMLReader {
         case .integer(let value): return .integer(value)
         case .unsigned(let value): return .double(Double(value))
         case .double(let value):
-            guard value.isFinite else { throw error("\(scalar.text) is a number that JSON does not have; put it in quotes if it is meant as text", at: position) }
+            guard value.isFinite else {
+                throw error("\(scalar.text) is a number that JSON does not have; put it in quotes if it is meant as text", at: position)
+            }
             return .double(value)
         case .string: return .string(scalar.coreTag == "binary" ? try decodedBinary(scalar.text, at: position) : scalar.text)
         }

@@ -79,16 +79,19 @@ struct YAMLReader: ~Copyable {
             let node = try expand(name, at: events.position, depth: depth)
             sourceMap.alias(at: place, to: node.entry)
             return node.value
-        case .sequenceStart(let anchor): return try container(at: place, anchor: anchor, depth: depth + 1) { reader, depth throws(YAMLError) in try reader.sequence(depth: depth) }
-        case .mappingStart(let anchor): return try container(at: place, anchor: anchor, depth: depth + 1) { reader, depth throws(YAMLError) in try reader.mapping(depth: depth) }
+        case .sequenceStart(let anchor): return try container(.sequence, at: place, anchor: anchor, depth: depth + 1)
+        case .mappingStart(let anchor): return try container(.mapping, at: place, anchor: anchor, depth: depth + 1)
         default: throw error("a value is expected", at: events.position)
         }
     }
 
-    /// Reads a list or map with `read`, and keeps it under its anchor.
-    private mutating func container(
-        at place: SourcePosition, anchor: String?, depth: Int, _ read: (inout YAMLReader, Int) throws(YAMLError) -> JSONValue
-    ) throws(YAMLError) -> JSONValue {
+    private enum Container {
+        case sequence
+        case mapping
+    }
+
+    /// Reads a list or map whose start was read, and keeps it under its anchor.
+    private mutating func container(_ kind: Container, at place: SourcePosition, anchor: String?, depth: Int) throws(YAMLError) -> JSONValue {
         let position = events.position
         guard depth <= maxDepth else { throw error("nested deeper than \(maxDepth) levels", at: position) }
         let before = budget
@@ -96,14 +99,14 @@ struct YAMLReader: ~Copyable {
         let entry = sourceMap.begin(at: place)
         guard let anchor else {
             deepestLevel = max(deepestLevel, depth)
-            let value = try read(&self, depth)
+            let value = kind == .sequence ? try sequence(depth: depth) : try mapping(depth: depth)
             sourceMap.end(entry)
             return value
         }
         let slot = anchors.open(anchor, at: position)
         let deepestBefore = deepestLevel
         deepestLevel = depth
-        let value = try read(&self, depth)
+        let value = kind == .sequence ? try sequence(depth: depth) : try mapping(depth: depth)
         sourceMap.end(entry)
         let height = deepestLevel - depth + 1
         anchors.close(slot, .init(value: value, entry: entry, nodes: budget.nodes - before.nodes, bytes: budget.bytes - before.bytes, height: height))
@@ -174,11 +177,14 @@ struct YAMLReader: ~Copyable {
             return key
         case .alias(let name):
             let node = try expand(name, at: position, depth: 0)
-            guard let key = node.value.keyText else { throw error("the key *\(name) is \(node.value.typeName); a key must be text, a number or a boolean", at: position) }
+            guard let key = node.value.keyText else {
+                throw error("the key *\(name) is \(node.value.typeName); a key must be text, a number or a boolean", at: position)
+            }
             return key
         case .sequenceStart: throw error("a list is no key; a key must be text, a number or a boolean", at: position)
         case .mappingStart:
-            throw error("a map is no key; a key must be text, a number or a boolean (a template's \"{{ }}\" must be rendered first or stand in quotes)", at: position)
+            throw error(
+                "a map is no key; a key must be text, a number or a boolean (a template's \"{{ }}\" must be rendered first or stand in quotes)", at: position)
         default: throw error("a key is expected", at: position)
         }
     }

@@ -8,6 +8,11 @@ enum YAMLTextStyle: Equatable {
 
     /// The most readable style that is safe, chosen as go-yaml v2 does.
     init(of text: String) {
+        if let first = text.utf8.first, Self.isLetter(first), text.utf8.allSatisfy(Self.isWordByte) {
+            // Nearly every key and most values, settled without the Unicode scalars.
+            self = YAMLScalarType(of: text) == .string ? .plain : .doubleQuoted
+            return
+        }
         let traits = Traits(of: text)
         if traits.hasBreaks {
             self = traits.hasSpecials || traits.hasSpaceBeforeBreak || traits.endsWithSpace ? .doubleQuoted : .literal
@@ -15,6 +20,15 @@ enum YAMLTextStyle: Equatable {
             self = .doubleQuoted
         } else {
             self = traits.hasIndicators || traits.beginsWithSpace || traits.endsWithSpace ? .singleQuoted : .plain
+        }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
+
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "_"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        default: isLetter(byte)
         }
     }
 
@@ -96,7 +110,9 @@ enum YAMLTextStyle: Equatable {
         guard pieces.count == 1 || pieces[1].allSatisfy(isDigitOrUnderscore) else { return false }
         let places = pieces[0].split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         guard places.count > 1, let first = places[0].first, isDigit(first), places[0].allSatisfy(isDigitOrUnderscore) else { return false }
-        return places.dropFirst().allSatisfy { (1...2).contains($0.count) && $0.allSatisfy(isDigit) }
+        return places.dropFirst().allSatisfy { place in
+            place.allSatisfy(isDigit) && (place.count == 1 || place.count == 2 && place[place.startIndex] < UInt8(ascii: "6"))
+        }
     }
 
     /// Readers do not agree where a number may have underscores.

@@ -39,29 +39,33 @@ public struct YAMLWriter: Sendable {
         for (position, member) in (sortedKeys ? Self.sorted(object.members) : object.members).enumerated() {
             if position > 0 { space(indent) }
             // YAML reads a key without "?" only up to 1,024 characters. kubectl writes "?" from 129 bytes on.
-            if member.key.utf8.count > 128 {
-                append("? ")
-                append(key: member.key)
+            let isExplicit = member.key.utf8.count > 128
+            if isExplicit { append("? ") }
+            append(key: member.key)
+            if isExplicit {
                 append("\n")
                 space(indent)
-            } else {
-                append(key: member.key)
             }
             append(":")
             switch member.value {
             case .array(let elements) where !elements.isEmpty:
-                append("\n")
-                space(indent)
-                write(elements, indent: indent)
+                beginValue(indent: isExplicit ? nil : indent)
+                write(elements, indent: isExplicit ? indent + 2 : indent)
             case .object(let object) where !object.isEmpty:
-                append("\n")
-                space(indent + 2)
+                beginValue(indent: isExplicit ? nil : indent + 2)
                 write(object, indent: indent + 2)
             default:
                 append(" ")
                 writeScalar(member.value, indent: indent)
             }
         }
+    }
+
+    /// Begins a container behind its key: on a line of its own, or on the same line where `indent` is nil.
+    private mutating func beginValue(indent: Int?) {
+        guard let indent else { return append(" ") }
+        append("\n")
+        space(indent)
     }
 
     private mutating func write(_ elements: [JSONValue], indent: Int) {
