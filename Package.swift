@@ -12,12 +12,18 @@ let package = Package(
         .library(name: "KubernetesAPI", targets: ["KubernetesAPI"]),
         .library(name: "KubernetesClient", targets: ["KubernetesClient"]),
     ],
-    dependencies: [],
+    dependencies: [
+        // Without the trait that brings in Foundation.
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    ],
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "KubernetesAPI", dependencies: ["CLibYAML"], swiftSettings: settings),
-        .target(name: "KubernetesClient", dependencies: ["KubernetesAPI", "CCurl"], swiftSettings: settings),
+        .target(
+            name: "KubernetesClient",
+            dependencies: ["KubernetesAPI", "CCurl", .product(name: "Subprocess", package: "swift-subprocess")],
+            swiftSettings: settings),
         .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI"], swiftSettings: settings),
         .testTarget(name: "KubernetesClientTests", dependencies: ["KubernetesClient"], swiftSettings: settings),
     ],
