@@ -26,7 +26,7 @@ struct Curl {
         return url.path
     }
 
-    /// Runs curl to its end; cancelling the task interrupts it.
+    /// Runs curl to its end; cancelling the task kills it.
     func run(_ arguments: String...) async throws -> Result {
         let name = UUID().uuidString
         let (output, errors) = (directory.appending(path: "\(name).out"), directory.appending(path: "\(name).err"))
@@ -46,7 +46,8 @@ struct Curl {
             // The iteration would end at once in a cancelled task, before curl has.
             await Task { await ended.first { _ in true } }.value ?? -1
         } onCancel: {
-            kill(pid, SIGTERM)
+            // Not SIGTERM: the child has inherited the signal mask of a thread that blocks most signals.
+            kill(pid, SIGKILL)
         }
         try outputHandle.close()
         try errorHandle.close()

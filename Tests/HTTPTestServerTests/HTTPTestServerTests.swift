@@ -80,7 +80,7 @@ struct HTTPTestServerTests {
                 let ca = try curl.file("ca.pem", server.caPEM)
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { _ = try await curl.run(option, "--cacert", ca, server.url) }
-                    try await server.streams(open: 1)
+                    try await server.observations.wait(for: "the first chunk") { $0.bytesAccepted == 6 }
                     group.cancelAll()
                 }
             }
@@ -104,6 +104,21 @@ struct HTTPTestServerTests {
                 #expect(result.errors.contains("ENHANCE_YOUR_CALM"), "\(result.errors)")
             }
             #expect(try await server.streams(closed: 1).streams.reset == 0, "the client gave up nothing")
+        }
+    }
+
+    @Test func aStreamThatTheClientResetsLeavesItsConnectionOpen() async throws {
+        try await withHTTPTestServer { _, responder in
+            try await responder.start(headers: ["content-length": "100"])
+            try await responder.stall()
+        } body: { server in
+            try await Curl.with { curl in
+                let ca = try curl.file("ca.pem", server.caPEM)
+                let result = try await curl.run("--http2", "--cacert", ca, "--max-filesize", "10", server.url + "/[1-3]")
+                #expect(result.code == 63, "curl: maximum file size exceeded")
+            }
+            let seen = try await server.streams(reset: 3)
+            #expect(seen.connections.count == 1)
         }
     }
 }
