@@ -3,21 +3,13 @@ import Synchronization
 
 /// What the server's connections share.
 final class ServerCore: Sendable {
-    typealias Handler = HTTPTestServer.Handler
-
     let observations = Observed(ServerObservations())
-    private let handler: Handler
+    private let handler: HTTPTestServer.Handler
     private let requestLogLimit: Int
-    private let state = Mutex(State())
+    private let work = OpenWork()
+    private let connections = Mutex<[Int: TestConnection]>([:])
 
-    private struct State {
-        var nextTask = 0
-        var tasks: [Int: Task<Void, Never>] = [:]
-        var connections: [Int: (connection: TestConnection, channel: any Channel)] = [:]
-        var isShutDown = false
-    }
-
-    init(requestLogLimit: Int, handler: @escaping Handler) {
+    init(requestLogLimit: Int, handler: @escaping HTTPTestServer.Handler) {
         self.requestLogLimit = requestLogLimit
         self.handler = handler
     }
@@ -27,20 +19,16 @@ final class ServerCore: Sendable {
     func accept(_ channel: any Channel) -> TestConnection {
         let id = observations.update { $0.connectionAccepted() }
         let connection = TestConnection(id: id, channel: channel, observations: observations)
-        let isShutDown = state.withLock { state in
-            state.connections[id] = (connection, channel)
-            return state.isShutDown
-        }
-        channel.closeFuture.whenComplete { [self] _ in
-            state.withLock { $0.connections[id] = nil }
+        connections.withLock { $0[id] = connection }
+        work.add(channel) { [self] in
+            _ = connections.withLock { $0.removeValue(forKey: id) }
             observations.update { $0.connectionClosed(id) }
         }
-        if isShutDown { connection.close() }
         return connection
     }
 
     var openConnections: [TestConnection] {
-        state.withLock { $0.connections.values.map(\.connection) }.sorted { $0.id < $1.id }
+        connections.withLock { $0.values.sorted { $0.id < $1.id } }
     }
 
     // MARK: Streams
@@ -58,22 +46,14 @@ final class ServerCore: Sendable {
 
     /// Runs the handler in a task that the stream's end and ``shutdown()`` cancel.
     func run(_ request: TestRequest, _ responder: TestResponder) -> Task<Void, Never> {
-        state.withLock { state in
-            state.nextTask += 1
-            let number = state.nextTask
-            let task = Task {
-                do {
-                    try await handler(request, responder)
-                    await responder.finish(after: nil)
-                } catch {
-                    record(error, of: request)
-                    await responder.finish(after: error)
-                }
-                self.state.withLock { $0.tasks[number] = nil }
+        work.run { [self] in
+            do {
+                try await handler(request, responder)
+                await responder.finish(after: nil)
+            } catch {
+                record(error, of: request)
+                await responder.finish(after: error)
             }
-            state.tasks[number] = task
-            if state.isShutDown { task.cancel() }
-            return task
         }
     }
 
@@ -88,17 +68,7 @@ final class ServerCore: Sendable {
 
     /// Closes every connection, cancels every handler and waits until all are gone.
     func shutdown() async {
-        let (connections, tasks) = state.withLock { state in
-            state.isShutDown = true
-            return (Array(state.connections.values), Array(state.tasks.values))
-        }
-        for task in tasks { task.cancel() }
-        for (connection, channel) in connections {
-            connection.close()
-            // Only the close itself can fail, and then the channel is closed anyway.
-            try? await channel.closeFuture.get()
-        }
-        // No connection, so no new task; those that started meanwhile were cancelled at birth.
-        while let task = state.withLock({ $0.tasks.first?.value }) { await task.value }
+        for connection in openConnections { connection.close() }
+        await work.shutdown()
     }
 }

@@ -28,6 +28,10 @@ struct Curl {
 
     /// Runs curl to its end; cancelling the task kills it.
     func run(_ arguments: String...) async throws -> Result {
+        try await run(arguments)
+    }
+
+    func run(_ arguments: [String]) async throws -> Result {
         let name = UUID().uuidString
         let (output, errors) = (directory.appending(path: "\(name).out"), directory.appending(path: "\(name).err"))
         for url in [output, errors] { try Data().write(to: url) }
