@@ -26,6 +26,13 @@ struct Curl {
         return url.path
     }
 
+    /// Writes a file of `count` bytes and returns its path.
+    func file(_ name: String, bytes count: Int) throws -> String {
+        let url = directory.appending(path: name)
+        try Data(repeating: UInt8(ascii: "x"), count: count).write(to: url)
+        return url.path
+    }
+
     /// Runs curl to its end; cancelling the task kills it.
     func run(_ arguments: String...) async throws -> Result {
         try await run(arguments)

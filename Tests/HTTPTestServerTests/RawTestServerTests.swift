@@ -71,7 +71,7 @@ struct RawTestServerTests {
             try await connection.read(through: "never", limitBytes: 100_000)
         } body: { server in
             try await Curl.with { curl in
-                let large = try curl.file("large", String(repeating: "x", count: 1_000_000))
+                let large = try curl.file("large", bytes: 1_000_000)
                 _ = try await curl.run("--upload-file", large, server.url)
             }
             try await server.observations.wait(for: "the script's error") { $0.scriptErrors.count == 1 }

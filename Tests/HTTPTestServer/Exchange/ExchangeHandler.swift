@@ -48,7 +48,9 @@ final class ExchangeHandler: ChannelDuplexHandler {
     private func receive(_ part: RequestPart, context: ChannelHandlerContext) {
         switch part {
         case .head(let head): begin(head, context: context)
-        case .body(let bytes): current?.body.append(bytes)
+        case .body(let bytes):
+            core.observations.update { $0.bytesReceived += bytes.readableBytes }
+            current?.body.append(bytes)
         case .end:
             current?.requestEnded = true
             current?.body.finish()

@@ -50,6 +50,8 @@ public struct ServerObservations: Sendable, CustomStringConvertible {
     public internal(set) var requestCount = 0
     /// Response body bytes that the connections took from handlers: written to the socket, within the client's flow control window.
     public internal(set) var bytesAccepted = 0
+    /// Request body bytes that have arrived, read by a handler or not.
+    public internal(set) var bytesReceived = 0
     /// Request body bytes that handlers have read.
     public internal(set) var bytesConsumed = 0
     /// What handlers threw, other than because of a closed stream.
