@@ -80,6 +80,8 @@ public final class Observed<Value: Sendable>: Sendable {
             state.nextIdentifier += 1
             return state.nextIdentifier
         }
+        // A cancellation that comes when the waiter has just been served leaves its mark behind.
+        defer { _ = state.withLock { $0.cancelledEarly.remove(identifier) } }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let outcome = state.withLock { state -> Registration in

@@ -21,7 +21,7 @@ public struct ConnectionObservation: Sendable {
     /// PING frames of the client that were no acknowledgements.
     public internal(set) var pings = 0
     public internal(set) var streams = StreamCounts()
-    /// What the server's side of the connection ran into, such as a failed TLS handshake.
+    /// What the server's side of the connection ran into, such as a failed TLS handshake; `uncleanShutdown` is a client that left without close_notify.
     public internal(set) var errors: [String] = []
 }
 
