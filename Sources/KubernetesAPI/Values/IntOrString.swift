@@ -4,7 +4,7 @@ public enum IntOrString: Hashable, Sendable {
     case string(String)
 
     /// A decimal integer of 32 bits becomes an integer, any other text a string.
-    public init(_ text: String) { self = Int32(text).map { .int($0) } ?? .string(text) }
+    public init(parsing text: String) { self = Int32(text).map { .int($0) } ?? .string(text) }
 
     /// The number of a percentage such as `25%`; nil for anything else.
     public var percent: Int? {

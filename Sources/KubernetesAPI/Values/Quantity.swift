@@ -4,7 +4,7 @@
 /// `1000m` equals `1`.
 ///
 /// - Note: The amount is a 128-bit count of billionths ("nano"). Kubernetes rounds whatever is finer up to the next billionth, away from zero, so nothing that it can
-///   tell apart is lost there. Above, it uses numbers of any size. Here amounts end at 10^29, where the sum of ten thousand million quantities
+///   tell apart is lost there. Above, it uses numbers of any size. Here amounts end at 10^28, where the sum of a thousand million quantities
 ///   of 2^63-1 (the most that Kubernetes documents) still fits: reading and arithmetic stop at that bound instead of failing, and what was *read* beyond it keeps
 ///   its text, so that passing an object on never changes it. Binary quantities (`Ki`…`Ei`) are capped at 2^63-1 when they are read, as in Kubernetes.
 public struct Quantity: Sendable {
@@ -24,8 +24,8 @@ public struct Quantity: Sendable {
     /// The text that was read, where it is kept; see ``init(parsing:)``.
     let text: String?
 
-    /// 10^29 in billionths.
-    static let limit: Int128 = 100_000_000_000_000_000_000_000_000_000_000_000_000
+    /// 10^28 in billionths. Twice as much fits 128 bits, so a sum never overflows before it is clamped.
+    static let limit: Int128 = 10_000_000_000_000_000_000_000_000_000_000_000_000
 
     init(nano: Int128, format: Format, text: String? = nil) {
         self.nano = Swift.min(Swift.max(nano, -Self.limit), Self.limit)
@@ -34,7 +34,7 @@ public struct Quantity: Sendable {
     }
 
     public static let zero = Quantity(nano: 0, format: .decimalSI)
-    /// The largest amount, 10^29; ``negate()`` of it is the smallest.
+    /// The largest amount, 10^28; ``negate()`` of it is the smallest.
     public static let max = Quantity(nano: limit, format: .decimalSI)
 
     /// A whole number.
@@ -86,7 +86,6 @@ extension Quantity: Hashable, Comparable {
 /// Arithmetic is exact and ends at ±``max``. Results have the format of the left side, or of the right side when the left side is zero, as in Kubernetes.
 extension Quantity {
     public static func + (left: Quantity, right: Quantity) -> Quantity {
-        // Both are within 10^38 and their sum within 2^127, so nothing overflows before the initializer clamps it.
         Quantity(nano: left.nano + right.nano, format: left.isZero ? right.format : left.format)
     }
 
