@@ -1,7 +1,8 @@
 /// Makes names and label values that Kubernetes takes.
 ///
-/// Names that are derived end in a hash of all that they are derived from, so two that differ in what was cut off stay different. The hash has 64 bits (FNV-1a): enough
-/// against chance, not against someone who looks for a collision, so whoever writes an object under such a name checks that its owner is the expected one.
+/// Names that are derived end in a hash of all that they are derived from, so two that differ in what was cut off stay different. The hash has 64 bits
+/// (FNV-1a): enough against chance, not against someone who looks for a collision, so whoever writes an object under such a name checks that its owner is the
+/// expected one.
 public enum ObjectName {
     /// How many random characters `generateName` gets.
     public static let suffixLength = 5
@@ -34,7 +35,8 @@ public enum ObjectName {
         return [owner, role, hash].filter { !$0.isEmpty }.joined(separator: "-")
     }
 
-    /// `value` where it is a label value as it is; otherwise what is left of it when it is cut and rid of what a label value cannot have, with a hash of all of it.
+    /// `value` where it is a label value as it is; otherwise what is left of it when it is cut and rid of what a label value cannot have, with a hash of all of
+    /// it.
     public static func labelValue(shortening value: String) -> String {
         guard !NameRule.labelValue.allows(value) else { return value }
         let hash = stableHash(of: [value])

@@ -1,6 +1,7 @@
 /// Chooses objects by their fields: all terms must hold. Without any it chooses everything.
 ///
-/// The text form is that of the API's `fieldSelector` parameter: `metadata.name=web,status.phase!=Running`. A `\` in front of `,`, `=` or `\` in a value makes it part of the value.
+/// The text form is that of the API's `fieldSelector` parameter: `metadata.name=web,status.phase!=Running`. A `\` in front of `,`, `=` or `\` in a value makes
+/// it part of the value.
 public struct FieldSelector: Hashable, Sendable {
     /// One condition on a field.
     public struct Term: Hashable, Sendable {

@@ -47,7 +47,8 @@ public struct LabelRequirement: Hashable, Sendable {
         case .isGreaterThan, .isLessThan:
             if values.count != 1 { refuseValues("for 'Gt', 'Lt' operators, exactly one value is required") }
             for (index, value) in values.enumerated() where Int64(value) == nil {
-                errors.append(FieldError(.invalid, at: valuesPath.index(index), value: .string(value), "for 'Gt', 'Lt' operators, the value must be an integer"))
+                let detail = "for 'Gt', 'Lt' operators, the value must be an integer"
+                errors.append(FieldError(.invalid, at: valuesPath.index(index), value: .string(value), detail))
             }
         }
         for (index, value) in values.enumerated() {

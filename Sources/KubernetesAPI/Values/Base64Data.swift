@@ -6,7 +6,8 @@ public struct Base64Data: Hashable, Sendable {
     /// The UTF-8 of `text`.
     public init(utf8 text: String) { bytes = Array(text.utf8) }
 
-    /// Reads standard base64 (RFC 4648 §4) with its padding; line feeds and carriage returns are skipped and unused bits of the last character ignored, as in Go's `encoding/json`.
+    /// Reads standard base64 (RFC 4648 §4) with its padding; line feeds and carriage returns are skipped and unused bits of the last character ignored, as in
+    /// Go's `encoding/json`.
     ///
     /// - Throws: ``ValueError`` of kind `base64`; it tells the position and keeps the text, which may be secret, to itself.
     public init(base64 text: String) throws(ValueError) {

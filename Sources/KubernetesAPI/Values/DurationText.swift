@@ -15,7 +15,8 @@ public struct DurationText: Hashable, Sendable {
 
     private static let tooLong = UInt64(1) << 63
 
-    /// Reads what Go's `time.ParseDuration` reads: numbers with or without fraction, each with a unit (`ns`, `us` or `µs`, `ms`, `s`, `m`, `h`), after an optional sign; or `0`.
+    /// Reads what Go's `time.ParseDuration` reads: numbers with or without fraction, each with a unit (`ns`, `us` or `µs`, `ms`, `s`, `m`, `h`), after an
+    /// optional sign; or `0`.
     ///
     /// - Throws: ``ValueError`` of kind `duration`.
     public init(parsing text: String) throws(ValueError) {

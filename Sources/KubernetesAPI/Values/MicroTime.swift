@@ -21,13 +21,15 @@ public struct MicroTime: Hashable, Sendable {
         self.microsecondsSince1970 = microsecondsSince1970
     }
 
-    /// A second and the nanoseconds in it, which are rounded down to microseconds; nil outside the years 0000 to 9999 or unless `nanoseconds` is in 0..<1,000,000,000.
+    /// A second and the nanoseconds in it, which are rounded down to microseconds; nil outside the years 0000 to 9999 or unless `nanoseconds` is in
+    /// 0..<1,000,000,000.
     public init?(secondsSince1970 seconds: Int64, nanoseconds: Int64) {
         guard RFC3339.range.contains(seconds), 0..<1_000_000_000 ~= nanoseconds else { return nil }
         microsecondsSince1970 = seconds * 1_000_000 + nanoseconds / 1_000
     }
 
-    /// Reads RFC 3339 as Go does, with any number of digits in the fraction or none; what is finer than a microsecond is dropped. (Kubernetes itself insists on six digits.)
+    /// Reads RFC 3339 as Go does, with any number of digits in the fraction or none; what is finer than a microsecond is dropped. (Kubernetes itself insists on
+    /// six digits.)
     ///
     /// - Throws: ``ValueError`` of kind `time`.
     public init(parsing text: String) throws(ValueError) {

@@ -1,11 +1,12 @@
 extension Quantity {
-    /// Reads `<number><suffix>`: a decimal number with an optional sign; no suffix, one of `n u m k M G T P E` (powers of 1,000), `Ki Mi Gi Ti Pi Ei` (powers of 1,024),
-    /// or an exponent of ten (`e3`, `E-3`).
+    /// Reads `<number><suffix>`: a decimal number with an optional sign; no suffix, one of `n u m k M G T P E` (powers of 1,000), `Ki Mi Gi Ti Pi Ei` (powers
+    /// of 1,024), or an exponent of ten (`e3`, `E-3`).
     ///
-    /// What Kubernetes takes, this takes, odd as it is (`1.`, `.5`, `-`), with one exception: exponents beyond 32 bits are refused, where Kubernetes cuts off their upper bits.
+    /// What Kubernetes takes, this takes, odd as it is (`1.`, `.5`, `-`), with one exception: exponents beyond 32 bits are refused, where Kubernetes cuts off
+    /// their upper bits.
     ///
-    /// ``description`` gives the canonical form, except that Kubernetes passes a text on as it came when a quick look finds nothing to change, and so does this: `1.500` and
-    /// `+1` stay, though `1500m` and `1` would be canonical. ``canonicalText`` always is.
+    /// ``description`` gives the canonical form, except that Kubernetes passes a text on as it came when a quick look finds nothing to change, and so does
+    /// this: `1.500` and `+1` stay, though `1500m` and `1` would be canonical. ``canonicalText`` always is.
     ///
     /// - Throws: ``ValueError`` of kind `quantity`.
     public init(parsing text: String) throws(ValueError) {

@@ -5,7 +5,8 @@ extension Quantity: CustomStringConvertible {
     /// The canonical form: no fraction, the largest suffix that loses nothing, `0` for zero.
     ///
     /// Binary quantities below 1,024 and those with fractions are written in powers of 1,000, as in Kubernetes.
-    /// - Note: Kubernetes forgets the suffix of amounts that need one beyond `E` (its `1000E` is written `1`); here `E` is the last, whatever number that takes.
+    /// - Note: Kubernetes forgets the suffix of amounts that need one beyond `E` (its `1000E` is written `1`); here `E` is the last, whatever number that
+    ///   takes.
     public var canonicalText: String {
         guard nano != 0 else { return "0" }
         if format == .binarySI, let text = binaryText { return text }

@@ -3,10 +3,10 @@
 /// Reading, the canonical form and arithmetic are those of apimachinery's `resource.Quantity`. Two quantities are equal when they are the same amount:
 /// `1000m` equals `1`.
 ///
-/// - Note: The amount is a 128-bit count of billionths ("nano"). Kubernetes rounds whatever is finer up to the next billionth, away from zero, so nothing that it can
-///   tell apart is lost there. Above, it uses numbers of any size. Here amounts end at 10^28, where the sum of a thousand million quantities
-///   of 2^63-1 (the most that Kubernetes documents) still fits: reading and arithmetic stop at that bound instead of failing, and what was *read* beyond it keeps
-///   its text, so that passing an object on never changes it. Binary quantities (`Ki`…`Ei`) are capped at 2^63-1 when they are read, as in Kubernetes.
+/// - Note: The amount is a 128-bit count of billionths ("nano"). Kubernetes rounds whatever is finer up to the next billionth, away from zero, so nothing that
+///   it can tell apart is lost there. Above, it uses numbers of any size. Here amounts end at 10^28, where the sum of a thousand million quantities of 2^63-1
+///   (the most that Kubernetes documents) still fits: reading and arithmetic stop at that bound instead of failing, and what was *read* beyond it keeps its
+///   text, so that passing an object on never changes it. Binary quantities (`Ki`…`Ei`) are capped at 2^63-1 when they are read, as in Kubernetes.
 public struct Quantity: Sendable {
     /// How a quantity is written.
     public enum Format: String, Hashable, Sendable {

@@ -9,7 +9,8 @@ enum RFC3339 {
     /// From 0000-01-01T00:00:00Z to 9999-12-31T23:59:59Z, in seconds from 1970-01-01T00:00:00Z.
     static let range: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
 
-    /// As Go, this takes hours of one digit, a comma before the fraction and offsets up to 24:60, and refuses `t` and `z` in lower case. Digits beyond nanoseconds are dropped.
+    /// As Go, this takes hours of one digit, a comma before the fraction and offsets up to 24:60, and refuses `t` and `z` in lower case. Digits beyond
+    /// nanoseconds are dropped.
     ///
     /// - Throws: ``ValueError`` of kind `time`.
     static func parse(_ text: String) throws(ValueError) -> Instant {
@@ -148,7 +149,9 @@ extension RFC3339 {
 
         /// The nanoseconds of a fraction, or 0 where there is none.
         mutating func fraction() -> Int64 {
-            guard position < bytes.count, bytes[position] == UInt8(ascii: ".") || bytes[position] == UInt8(ascii: ","), digit(at: position + 1) != nil else { return 0 }
+            guard position < bytes.count, bytes[position] == UInt8(ascii: ".") || bytes[position] == UInt8(ascii: ","),
+                digit(at: position + 1) != nil
+            else { return 0 }
             position += 1
             var nanoseconds: Int64 = 0
             var unit: Int64 = 100_000_000
