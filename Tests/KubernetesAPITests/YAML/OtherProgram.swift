@@ -8,7 +8,8 @@ enum OtherProgram {
             .first { FileManager.default.isExecutableFile(atPath: $0.path) }
     }
 
-    static func run(_ program: URL, _ arguments: [String], input: [UInt8] = []) throws -> (status: Int32, output: [UInt8], errors: String) {
+    /// Waits without holding a thread, of which the tests have only as many as the machine has cores.
+    static func run(_ program: URL, _ arguments: [String], input: [UInt8] = []) async throws -> (status: Int32, output: [UInt8], errors: String) {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("martlet-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -22,8 +23,10 @@ enum OtherProgram {
         process.standardInput = try FileHandle(forReadingFrom: files[0])
         process.standardOutput = try FileHandle(forWritingTo: files[1])
         process.standardError = try FileHandle(forWritingTo: files[2])
+        let (ends, continuation) = AsyncStream.makeStream(of: Int32.self)
+        process.terminationHandler = { continuation.yield($0.terminationStatus) }
         try process.run()
-        process.waitUntilExit()
-        return (process.terminationStatus, try [UInt8](Data(contentsOf: files[1])), String(decoding: try Data(contentsOf: files[2]), as: UTF8.self))
+        let status = await ends.first { _ in true } ?? -1
+        return (status, try [UInt8](Data(contentsOf: files[1])), String(decoding: try Data(contentsOf: files[2]), as: UTF8.self))
     }
 }

@@ -70,7 +70,7 @@ import Testing
         #expect(try JSONValue(parsingYAML: "\u{FEFF}" + list) == .array((0..<1000).map { .string("\($0)") }))
     }
 
-    @Test func theTablesAreWhatKubectlReads() throws {
+    @Test func theTablesAreWhatKubectlReads() async throws {
         guard let kubectl = OtherProgram.path(of: "kubectl") else {
             print("kubectl: skipped, not on PATH")
             return
@@ -79,7 +79,7 @@ import Testing
         var text = "apiVersion: example.com/v1\nkind: Sample\nmetadata: {name: a}\nspec:\n"
         for row in Self.kubectl { text += "- value: \(row.text)\n" }
         for row in Self.kubectlKeys { text += "- ? \(row.key)\n  : 1\n" }
-        let result = try OtherProgram.run(kubectl, ["annotate", "--local", "-f", "-", "x=y", "-o", "json"], input: Array(text.utf8))
+        let result = try await OtherProgram.run(kubectl, ["annotate", "--local", "-f", "-", "x=y", "-o", "json"], input: Array(text.utf8))
         try #require(result.status == 0, "\(result.errors)")
         let read = try #require(try JSONValue(parsing: result.output)["spec"]?.array)
         try #require(read.count == Self.kubectl.count + Self.kubectlKeys.count)

@@ -75,15 +75,15 @@ import Testing
         }
     }
 
-    @Test func isReadBackEqualByPyYAML() throws {
-        guard let python = OtherProgram.path(of: "python3"), try OtherProgram.run(python, ["-c", "import yaml"]).status == 0 else {
+    @Test func isReadBackEqualByPyYAML() async throws {
+        guard let python = OtherProgram.path(of: "python3"), try await OtherProgram.run(python, ["-c", "import yaml"]).status == 0 else {
             print("PyYAML: skipped, no python3 with yaml on PATH")
             return
         }
         var writer = YAMLWriter()
         for sample in Self.samples { writer.write(sample) }
         let script = "import json, sys, yaml\njson.dump(list(yaml.safe_load_all(sys.stdin.buffer)), sys.stdout)"
-        let result = try OtherProgram.run(python, ["-c", script], input: writer.bytes)
+        let result = try await OtherProgram.run(python, ["-c", script], input: writer.bytes)
         try #require(result.status == 0, "\(result.errors)")
         let read = try #require(try JSONValue(parsing: result.output).array)
         #expect(read.count == Self.samples.count)
@@ -94,7 +94,7 @@ import Testing
         print("PyYAML: \(read.count) documents read back")
     }
 
-    @Test func isReadBackEqualByKubectl() throws {
+    @Test func isReadBackEqualByKubectl() async throws {
         guard let kubectl = OtherProgram.path(of: "kubectl") else {
             print("kubectl: skipped, not on PATH")
             return
@@ -107,7 +107,7 @@ import Testing
         }
         let object: JSONValue = ["apiVersion": "example.com/v1", "kind": "Sample", "metadata": ["name": "a", "annotations": ["x": "y"]], "spec": .object(spec)]
         let arguments = ["annotate", "--local", "--overwrite", "-f", "-", "x=y", "-o"]
-        let result = try OtherProgram.run(kubectl, arguments + ["json"], input: object.yaml())
+        let result = try await OtherProgram.run(kubectl, arguments + ["json"], input: object.yaml())
         try #require(result.status == 0, "\(result.errors)")
         let read = try JSONValue(parsing: result.output)
         for (key, value) in spec where read["spec"]?[key] != value {
@@ -126,7 +126,7 @@ import Testing
                 "words": .array(SeededGenerator.nasty.filter(Self.isUsual).map { .string($0) }),
             ],
         ]
-        let printed = try OtherProgram.run(kubectl, arguments + ["yaml"], input: layout.yaml())
+        let printed = try await OtherProgram.run(kubectl, arguments + ["yaml"], input: layout.yaml())
         try #require(printed.status == 0, "\(printed.errors)")
         #expect(String(decoding: printed.output, as: UTF8.self) == text(layout))
     }
