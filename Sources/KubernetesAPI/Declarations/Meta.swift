@@ -132,3 +132,14 @@ struct LabelSelectorRequirement {
     @listType("atomic")
     var values: [String]?
 }
+
+/// FieldSelectorRequirement relates a field to values.
+struct FieldSelectorRequirement {
+    /// The key of the field selector.
+    var key: String
+    /// One of In, NotIn, Exists and DoesNotExist; the list may grow.
+    var `operator`: String
+    /// The values; not empty for In and NotIn, empty for Exists and DoesNotExist.
+    @listType("atomic")
+    var values: [String]?
+}

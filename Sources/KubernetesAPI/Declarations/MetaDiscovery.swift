@@ -97,3 +97,34 @@ struct ServerAddressByClientCIDR {
     /// The address: a host name, an IP address, or either with a port.
     var serverAddress: String
 }
+
+/// VersionInfo says which version a server is, the answer of /version.
+@definition("io.k8s.apimachinery.pkg.version.Info")
+struct VersionInfo {
+    /// When the binary was built.
+    var buildDate: String
+    /// The compiler of the binary.
+    var compiler: String
+    /// The major version that the server emulates.
+    var emulationMajor: String?
+    /// The minor version that the server emulates.
+    var emulationMinor: String?
+    /// The commit of the sources.
+    var gitCommit: String
+    /// Whether the sources had changes that were not committed: clean or dirty.
+    var gitTreeState: String
+    /// The version as in v1.36.0.
+    var gitVersion: String
+    /// The version of the language that the server is written in.
+    var goVersion: String
+    /// The major version.
+    var major: String
+    /// The lowest major version that the server is compatible with.
+    var minCompatibilityMajor: String?
+    /// The lowest minor version that the server is compatible with.
+    var minCompatibilityMinor: String?
+    /// The minor version.
+    var minor: String
+    /// Operating system and architecture, as in linux/amd64.
+    var platform: String
+}

@@ -309,3 +309,30 @@ public struct LabelSelectorRequirement: APIStruct {
         ])
     public static let checker: SchemaChecker = SchemaChecker(schema)
 }
+
+/// FieldSelectorRequirement relates a field to values.
+public struct FieldSelectorRequirement: APIStruct {
+    public var members: JSONObject
+    public init(members: JSONObject) { self.members = members }
+    /// Sets what is given, and nothing else.
+    public init(key: String, `operator`: String, values: [String]? = nil) {
+        members = JSONObject()
+        members.set("key", key)
+        members.set("operator", `operator`)
+        members.set("values", values)
+    }
+    /// The key of the field selector.
+    public var key: String { get { members[required: "key"] } set { members[required: "key"] = newValue } }
+    /// One of In, NotIn, Exists and DoesNotExist; the list may grow.
+    public var `operator`: String { get { members[required: "operator"] } set { members[required: "operator"] = newValue } }
+    /// The values; not empty for In and NotIn, empty for Exists and DoesNotExist.
+    public var values: [String]? { get { members[optional: "values"] } set { members[optional: "values"] = newValue } }
+    public static let definition: StructDefinition = StructDefinition(
+        "io.k8s.apimachinery.pkg.apis.meta.v1.FieldSelectorRequirement", "FieldSelectorRequirement relates a field to values.",
+        fields: [
+            Schema.Field("key", String.self, required: true, [], "The key of the field selector."),
+            Schema.Field("operator", String.self, required: true, [], "One of In, NotIn, Exists and DoesNotExist; the list may grow."),
+            Schema.Field("values", [String].self, [.listType("atomic")], "The values; not empty for In and NotIn, empty for Exists and DoesNotExist."),
+        ])
+    public static let checker: SchemaChecker = SchemaChecker(schema)
+}

@@ -234,3 +234,74 @@ public struct ServerAddressByClientCIDR: APIStruct {
         ])
     public static let checker: SchemaChecker = SchemaChecker(schema)
 }
+
+/// VersionInfo says which version a server is, the answer of /version.
+public struct VersionInfo: APIStruct {
+    public var members: JSONObject
+    public init(members: JSONObject) { self.members = members }
+    /// Sets what is given, and nothing else.
+    public init(
+        buildDate: String, compiler: String, gitCommit: String, gitTreeState: String, gitVersion: String, goVersion: String, major: String, minor: String,
+        platform: String, emulationMajor: String? = nil, emulationMinor: String? = nil, minCompatibilityMajor: String? = nil,
+        minCompatibilityMinor: String? = nil
+    ) {
+        members = JSONObject()
+        members.set("buildDate", buildDate)
+        members.set("compiler", compiler)
+        members.set("gitCommit", gitCommit)
+        members.set("gitTreeState", gitTreeState)
+        members.set("gitVersion", gitVersion)
+        members.set("goVersion", goVersion)
+        members.set("major", major)
+        members.set("minor", minor)
+        members.set("platform", platform)
+        members.set("emulationMajor", emulationMajor)
+        members.set("emulationMinor", emulationMinor)
+        members.set("minCompatibilityMajor", minCompatibilityMajor)
+        members.set("minCompatibilityMinor", minCompatibilityMinor)
+    }
+    /// When the binary was built.
+    public var buildDate: String { get { members[required: "buildDate"] } set { members[required: "buildDate"] = newValue } }
+    /// The compiler of the binary.
+    public var compiler: String { get { members[required: "compiler"] } set { members[required: "compiler"] = newValue } }
+    /// The major version that the server emulates.
+    public var emulationMajor: String? { get { members[optional: "emulationMajor"] } set { members[optional: "emulationMajor"] = newValue } }
+    /// The minor version that the server emulates.
+    public var emulationMinor: String? { get { members[optional: "emulationMinor"] } set { members[optional: "emulationMinor"] = newValue } }
+    /// The commit of the sources.
+    public var gitCommit: String { get { members[required: "gitCommit"] } set { members[required: "gitCommit"] = newValue } }
+    /// Whether the sources had changes that were not committed: clean or dirty.
+    public var gitTreeState: String { get { members[required: "gitTreeState"] } set { members[required: "gitTreeState"] = newValue } }
+    /// The version as in v1.36.0.
+    public var gitVersion: String { get { members[required: "gitVersion"] } set { members[required: "gitVersion"] = newValue } }
+    /// The version of the language that the server is written in.
+    public var goVersion: String { get { members[required: "goVersion"] } set { members[required: "goVersion"] = newValue } }
+    /// The major version.
+    public var major: String { get { members[required: "major"] } set { members[required: "major"] = newValue } }
+    /// The lowest major version that the server is compatible with.
+    public var minCompatibilityMajor: String? { get { members[optional: "minCompatibilityMajor"] } set { members[optional: "minCompatibilityMajor"] = newValue } }
+    /// The lowest minor version that the server is compatible with.
+    public var minCompatibilityMinor: String? { get { members[optional: "minCompatibilityMinor"] } set { members[optional: "minCompatibilityMinor"] = newValue } }
+    /// The minor version.
+    public var minor: String { get { members[required: "minor"] } set { members[required: "minor"] = newValue } }
+    /// Operating system and architecture, as in linux/amd64.
+    public var platform: String { get { members[required: "platform"] } set { members[required: "platform"] = newValue } }
+    public static let definition: StructDefinition = StructDefinition(
+        "io.k8s.apimachinery.pkg.version.Info", "VersionInfo says which version a server is, the answer of /version.",
+        fields: [
+            Schema.Field("buildDate", String.self, required: true, [], "When the binary was built."),
+            Schema.Field("compiler", String.self, required: true, [], "The compiler of the binary."),
+            Schema.Field("emulationMajor", String.self, [], "The major version that the server emulates."),
+            Schema.Field("emulationMinor", String.self, [], "The minor version that the server emulates."),
+            Schema.Field("gitCommit", String.self, required: true, [], "The commit of the sources."),
+            Schema.Field("gitTreeState", String.self, required: true, [], "Whether the sources had changes that were not committed: clean or dirty."),
+            Schema.Field("gitVersion", String.self, required: true, [], "The version as in v1.36.0."),
+            Schema.Field("goVersion", String.self, required: true, [], "The version of the language that the server is written in."),
+            Schema.Field("major", String.self, required: true, [], "The major version."),
+            Schema.Field("minCompatibilityMajor", String.self, [], "The lowest major version that the server is compatible with."),
+            Schema.Field("minCompatibilityMinor", String.self, [], "The lowest minor version that the server is compatible with."),
+            Schema.Field("minor", String.self, required: true, [], "The minor version."),
+            Schema.Field("platform", String.self, required: true, [], "Operating system and architecture, as in linux/amd64."),
+        ])
+    public static let checker: SchemaChecker = SchemaChecker(schema)
+}

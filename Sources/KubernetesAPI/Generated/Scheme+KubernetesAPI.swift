@@ -10,6 +10,7 @@ extension Scheme {
         APIVersions.self,
         Condition.self,
         DeleteOptions.self,
+        FieldSelectorRequirement.self,
         GroupVersionForDiscovery.self,
         LabelSelector.self,
         LabelSelectorRequirement.self,
@@ -23,6 +24,7 @@ extension Scheme {
         Status.self,
         StatusCause.self,
         StatusDetails.self,
+        VersionInfo.self,
         WatchEvent.self,
     ])
 }
