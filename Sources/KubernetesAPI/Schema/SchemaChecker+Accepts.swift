@@ -7,7 +7,7 @@ extension SchemaChecker {
             structures.withUnsafeBufferPointer { structures in
                 slots.withUnsafeBufferPointer { slots in
                     names.withUnsafeBufferPointer { names in
-                        Tables(nodes: nodes, structures: structures, slots: slots, names: names, checker: self).accepts(json, node: 0)
+                        Tables(nodes: nodes, structures: structures, slots: slots, names: names, checker: self).accepts(json)
                     }
                 }
             }
@@ -44,34 +44,55 @@ private struct Tables {
     let names: UnsafeBufferPointer<UInt8>
     unowned(unsafe) let checker: SchemaChecker
 
-    func accepts(_ json: JSONValue, node position: Int32) -> Bool {
+    func accepts(_ json: JSONValue) -> Bool { withUnsafePointer(to: json) { accepts($0, node: 0) } }
+
+    /// Takes pointers into the values' arrays: values that are only looked at must not be retained, which would cost most of the time of a check.
+    func accepts(_ json: UnsafePointer<JSONValue>, node position: Int32) -> Bool {
         let node = nodes[Int(position)]
-        switch json {
+        switch json.pointee {
+        case .string where node.check == .string: return true
+        case .null: return true
         case .object(let object):
             switch node.check {
             case .structure: return acceptsFields(of: object, structures[Int(node.index)])
             case .map:
-                if nodes[Int(node.index)].check == .any { return true }
-                for index in object.members.indices where !accepts(object.members[index].value, node: node.index) { return false }
-                return true
+                return object.members.withUnsafeBufferPointer { members in
+                    guard let first = members.baseAddress else { return true }
+                    for index in members.indices where !accepts(valuePointer(first + index), node: node.index) { return false }
+                    return true
+                }
             case .any, .anyObject: return true
             default: return false
             }
         case .array(let elements):
             guard node.check == .array else { return node.check == .any }
-            for index in elements.indices where !accepts(elements[index], node: node.index) { return false }
-            return true
-        default: return checker.acceptsScalar(json, node)
+            return elements.withUnsafeBufferPointer { elements in
+                guard let first = elements.baseAddress else { return true }
+                for index in elements.indices where !accepts(first + index, node: node.index) { return false }
+                return true
+            }
+        case let scalar: return checker.acceptsScalar(scalar, node)
         }
     }
 
     private func acceptsFields(of object: JSONObject, _ structure: SchemaChecker.Structure) -> Bool {
-        for index in object.members.indices {
-            let node = field(object.members[index].key, of: structure)
-            if node >= 0, !accepts(object.members[index].value, node: node) { return false }
+        object.members.withUnsafeBufferPointer { members in
+            guard let first = members.baseAddress else { return true }
+            for index in members.indices {
+                let node = field(members[index].key, of: structure)
+                if node >= 0, !accepts(valuePointer(first + index), node: node) { return false }
+            }
+            return true
         }
-        return true
     }
+
+    @inline(__always)
+    private func valuePointer(_ member: UnsafePointer<JSONObject.Member>) -> UnsafePointer<JSONValue> {
+        (UnsafeRawPointer(member) + Self.valueOffset).assumingMemoryBound(to: JSONValue.self)
+    }
+
+    @inline(__always)
+    private static var valueOffset: Int { MemoryLayout<JSONObject.Member>.offset(of: \.value) ?? 0 }
 
     /// The node of the field `name`, or -1.
     @inline(__always)
