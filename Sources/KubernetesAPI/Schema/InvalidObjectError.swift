@@ -43,10 +43,14 @@ extension APIStruct {
     ///
     /// - Parameter path: where the object stands in what it is part of, for the messages.
     public init(checking json: JSONValue, at path: FieldPath = FieldPath()) throws(InvalidObjectError) {
+        self.init(members: try Self.checkedMembers(json, at: path))
+    }
+
+    static func checkedMembers(_ json: JSONValue, at path: FieldPath) throws(InvalidObjectError) -> JSONObject {
         try Self.checker.check(json, at: path)
         guard case .object(let members) = json else {
             throw InvalidObjectError(problems: [.init(path: path, found: json.typeName, expected: "an object")])
         }
-        self.init(members: members)
+        return members
     }
 }

@@ -1,12 +1,7 @@
-/// A kind of object that the API server stores under a name: it has a path of its own, metadata, and can be listed and watched.
-public protocol Resource: APIStruct {
+/// A typed kind of object that the API server stores under a name: it has a path of its own, metadata, and can be listed and watched.
+/// Conformances are generated from declarations (see `scripts/generate`).
+public protocol Resource: APIStruct, APIObject {
     static var resource: ResourceDefinition { get }
-}
-
-/// Whether the objects of a resource live in namespaces.
-public enum ResourceScope: String, Hashable, Sendable {
-    case namespaced = "Namespaced"
-    case cluster = "Cluster"
 }
 
 extension Resource {
@@ -39,6 +34,18 @@ extension Resource {
         self.metadata = metadata
     }
 
+    /// Reads an object from outside and checks the types of all declared fields, at any depth.
+    ///
+    /// An apiVersion and kind other than this type's are refused; where they are absent, as in the items of lists, they are added.
+    /// Required fields may be absent, since Kubernetes leaves zero values out; they read as zero values. Undeclared fields are kept. Null counts as absent.
+    ///
+    /// - Parameter path: where the object stands in what it is part of, for the messages.
+    public init(checking json: JSONValue, at path: FieldPath = FieldPath()) throws(InvalidObjectError) {
+        self.init(members: try Self.checkedMembers(json, at: path))
+        if members["kind"] == nil { members["kind"] = .string(Self.kind) }
+        if members["apiVersion"] == nil { members["apiVersion"] = .string(Self.apiVersion) }
+    }
+
     /// `apiVersion` and `kind` of this type, as members.
     public static var typeMembers: JSONObject {
         var members = JSONObject()
@@ -46,15 +53,4 @@ extension Resource {
         members["kind"] = .string(kind)
         return members
     }
-
-    /// Name, labels, owners and what else every object has.
-    public var metadata: ObjectMeta {
-        get { members[required: "metadata"] }
-        set { members[required: "metadata"] = newValue }
-    }
-
-    /// The object's name; empty before the server has made one from `generateName`.
-    public var name: String { metadata.name ?? "" }
-    /// The object's namespace; nil for cluster-scoped objects, and where the request decides.
-    public var namespace: String? { metadata.namespace }
 }

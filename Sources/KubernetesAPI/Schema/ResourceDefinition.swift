@@ -1,3 +1,9 @@
+/// Whether the objects of a resource live in namespaces.
+public enum ResourceScope: String, Hashable, Sendable {
+    case namespaced = "Namespaced"
+    case cluster = "Cluster"
+}
+
 /// How a resource is named and served: what discovery and a CustomResourceDefinition say about it.
 public struct ResourceDefinition: Hashable, Sendable {
     /// The API group; empty for the core group.
@@ -72,6 +78,9 @@ public struct ResourceDefinition: Hashable, Sendable {
 
     /// Group and version as objects carry them: `apps/v1`, or `v1` in the core group.
     public var apiVersion: String { group.isEmpty ? version : "\(group)/\(version)" }
+    public var groupVersionKind: GroupVersionKind { GroupVersionKind(group: group, version: version, kind: kind) }
+    public var groupVersionResource: GroupVersionResource { GroupVersionResource(group: group, version: version, resource: plural) }
+    public var groupResource: GroupResource { GroupResource(group: group, resource: plural) }
     /// The kind of lists of this resource.
     public var listKind: String { "\(kind)List" }
 }

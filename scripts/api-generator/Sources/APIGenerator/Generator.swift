@@ -11,9 +11,14 @@ public struct Generator {
         }
     }
 
-    public let target: String
+    /// The target's folder in the repository: `Sources/KubernetesAPI`.
+    public let folder: String
+    private let target: String
 
-    public init(target: String) { self.target = target }
+    public init(folder: String) {
+        self.folder = folder
+        target = folder.split(separator: "/").last.map(String.init) ?? folder
+    }
 
     /// The generated files for `declarations`, in the order of their paths: one for each, and the list of all types.
     ///
@@ -22,7 +27,7 @@ public struct Generator {
         var files: [DeclarationFile] = []
         var places: [String: String] = [:]
         for declaration in declarations.sorted(by: { $0.path < $1.path }) {
-            let path = "Sources/\(target)/Declarations/\(declaration.path)"
+            let path = "\(folder)/Declarations/\(declaration.path)"
             var reader = DeclarationReader(source: declaration.text, path: path)
             let file = DeclarationFile(path: declaration.path, declarations: try reader.read().declarations)
             for type in file.declarations {
@@ -32,19 +37,22 @@ public struct Generator {
             }
             files.append(file)
         }
-        var generated = files.map { File(path: $0.path, text: SwiftWriter.file($0, target: target)) }
+        var generated = files.map { File(path: $0.path, text: SwiftWriter.file($0, source: "\(folder)/Declarations/\($0.path)", target: target)) }
         var structs: [StructDeclaration] = []
         for file in files {
             for case .structure(let structure) in file.declarations {
                 if let other = structs.first(where: { $0.definition == structure.definition }) {
                     throw DeclarationError(
-                        path: "Sources/\(target)/Declarations/\(file.path)", line: structure.line,
+                        path: "\(folder)/Declarations/\(file.path)", line: structure.line,
                         message: "\(structure.name) has the same definition name as \(other.name): \(structure.definition)")
                 }
                 structs.append(structure)
             }
         }
-        generated.append(File(path: "Scheme+\(target).swift", text: SwiftWriter.scheme(structs.sorted { $0.name < $1.name }, target: target)))
+        generated.append(
+            File(
+                path: "Scheme+\(target).swift",
+                text: SwiftWriter.scheme(structs.sorted { $0.name < $1.name }, source: "\(folder)/Declarations", target: target)))
         return generated
     }
 }

@@ -3,8 +3,8 @@ struct SwiftWriter {
     private(set) var text = ""
 
     /// The code for one file of declarations.
-    static func file(_ file: DeclarationFile, target: String) -> String {
-        var writer = SwiftWriter(source: "Sources/\(target)/Declarations/\(file.path)", target: target)
+    static func file(_ file: DeclarationFile, source: String, target: String) -> String {
+        var writer = SwiftWriter(source: source, target: target)
         for declaration in file.declarations {
             switch declaration {
             case .structure(let structure): writer.write(structure)
@@ -15,8 +15,8 @@ struct SwiftWriter {
     }
 
     /// The list of all declared types of a target.
-    static func scheme(_ structs: [StructDeclaration], target: String) -> String {
-        var writer = SwiftWriter(source: "Sources/\(target)/Declarations", target: target)
+    static func scheme(_ structs: [StructDeclaration], source: String, target: String) -> String {
+        var writer = SwiftWriter(source: source, target: target)
         writer.line("")
         writer.line("extension Scheme {")
         writer.line("    /// Every type that is declared in \(target).")

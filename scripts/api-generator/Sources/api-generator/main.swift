@@ -1,14 +1,14 @@
 import APIGenerator
 import Foundation
 
-// Usage: api-generator [--check] REPOSITORY TARGET...
-// Writes Sources/TARGET/Generated from Sources/TARGET/Declarations. With --check it writes nothing and exits with 1 when a file is stale.
+// Usage: api-generator [--check] REPOSITORY FOLDER...
+// Writes FOLDER/Generated from FOLDER/Declarations, where FOLDER is that of a target, such as Sources/KubernetesAPI. With --check it writes nothing and exits with 1 when a file is stale.
 
 var arguments = Array(CommandLine.arguments.dropFirst())
 let isCheck = arguments.first == "--check"
 if isCheck { arguments.removeFirst() }
 guard arguments.count >= 2 else {
-    FileHandle.standardError.write(Data("usage: api-generator [--check] REPOSITORY TARGET...\n".utf8))
+    FileHandle.standardError.write(Data("usage: api-generator [--check] REPOSITORY FOLDER...\n".utf8))
     exit(2)
 }
 let repository = URL(fileURLWithPath: arguments.removeFirst(), isDirectory: true)
@@ -24,12 +24,12 @@ func files(in folder: URL) throws -> [Generator.File] {
 do {
     var stale: [String] = []
     for target in arguments {
-        let sources = repository.appendingPathComponent("Sources/\(target)")
+        let sources = repository.appendingPathComponent(target)
         let folder = sources.appendingPathComponent("Generated")
         let present = Dictionary(try files(in: folder).map { ($0.path, $0.text) }) { first, _ in first }
-        let generated = try Generator(target: target).generate(try files(in: sources.appendingPathComponent("Declarations")))
+        let generated = try Generator(folder: target).generate(try files(in: sources.appendingPathComponent("Declarations")))
         for file in generated where present[file.path] != file.text {
-            stale.append("Sources/\(target)/Generated/\(file.path)")
+            stale.append("\(target)/Generated/\(file.path)")
             if isCheck { continue }
             let path = folder.appendingPathComponent(file.path)
             try FileManager.default.createDirectory(at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -37,7 +37,7 @@ do {
         }
         let wanted = Set(generated.map(\.path))
         for path in present.keys.sorted() where !wanted.contains(path) {
-            stale.append("Sources/\(target)/Generated/\(path)")
+            stale.append("\(target)/Generated/\(path)")
             if !isCheck { try FileManager.default.removeItem(at: folder.appendingPathComponent(path)) }
         }
     }
