@@ -13,8 +13,12 @@ public struct DynamicObject: APIObject, CustomDebugStringConvertible {
     /// Takes members as they are.
     public init(members: JSONObject) { self.members = members }
 
-    /// The same object without its type.
-    public init(_ object: some APIObject) { members = object.members }
+    /// The same object without its Swift type; with apiVersion and kind also where the typed one leaves them out.
+    public init(_ object: some APIObject) {
+        members = object.members
+        if members["apiVersion"]?.string == nil { apiVersion = object.apiVersion }
+        if members["kind"]?.string == nil { kind = object.kind }
+    }
 
     /// Reads an object from outside: it has to name its apiVersion and kind, and its metadata is checked.
     public init(checking json: JSONValue, at path: FieldPath = FieldPath()) throws(InvalidObjectError) {

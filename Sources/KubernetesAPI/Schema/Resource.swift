@@ -42,8 +42,8 @@ extension Resource {
     /// - Parameter path: where the object stands in what it is part of, for the messages.
     public init(checking json: JSONValue, at path: FieldPath = FieldPath()) throws(InvalidObjectError) {
         self.init(members: try Self.checkedMembers(json, at: path))
-        if members["kind"] == nil { members["kind"] = .string(Self.kind) }
-        if members["apiVersion"] == nil { members["apiVersion"] = .string(Self.apiVersion) }
+        if members["kind"]?.string == nil { members["kind"] = .string(Self.kind) }
+        if members["apiVersion"]?.string == nil { members["apiVersion"] = .string(Self.apiVersion) }
     }
 
     /// `apiVersion` and `kind` of this type, as members.

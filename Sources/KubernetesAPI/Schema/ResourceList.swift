@@ -31,7 +31,7 @@ public struct ResourceList<Item: APIObject>: Hashable, Sendable {
         items.reserveCapacity(elements.count)
         for (index, element) in elements.enumerated() {
             var element = element
-            if let itemType, case .object(var item) = element, item["kind"] == nil {
+            if let itemType, case .object(var item) = element, item["kind"]?.string == nil {
                 item["apiVersion"] = .string(itemType.apiVersion)
                 item["kind"] = .string(itemType.kind)
                 element = .object(item)

@@ -98,7 +98,7 @@ import Testing
     @Test func declaredResourcesAreThoseOfKubernetes() throws {
         guard let file = Conformance.path("kubernetes-resources.json"), let facts = try Conformance.json(file)["resources"]?.array else { return }
         var tally = ConformanceTally("kubernetes-resources")
-        for resource in Scheme.kubernetesAPI.resources.map(\.resource) {
+        for resource in Scheme.kubernetesAPI.resources.map({ $0.resource }) {
             tally.check("\(resource.groupVersionKind)") {
                 func isMeant(_ fact: JSONValue) -> Bool { fact["group"]?.string == resource.group && fact["version"]?.string == resource.version }
                 guard let fact = facts.first(where: { isMeant($0) && $0["resource"]?.string == resource.plural }) else { return "no such resource" }

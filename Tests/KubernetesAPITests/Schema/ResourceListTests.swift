@@ -60,6 +60,7 @@ import Testing
     @Test func itTurnsIntoATypedObjectOfItsKindOnly() throws {
         let widget = try FieldAccessTests.widget()
         #expect(try DynamicObject(widget).checked(as: Widget.self) == widget)
+        #expect(DynamicObject(Widget(members: [:])).json == ["apiVersion": "tests.martlet.dev/v1", "kind": "Widget"])
         #expect(throws: InvalidObjectError.self) { try DynamicObject(apiVersion: "v1", kind: "Pod").checked(as: Widget.self) }
     }
 

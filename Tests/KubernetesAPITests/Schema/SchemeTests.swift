@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func definitionNamesAreUnique() {
-        let names = scheme.structs.map(\.definition.name)
+        let names = scheme.structs.map { $0.definition.name }
         #expect(Set(names).count == names.count)
     }
 
