@@ -16,7 +16,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-        .target(name: "KubernetesAPI", dependencies: ["CLibYAML"], swiftSettings: settings),
+        .target(name: "KubernetesAPI", dependencies: ["CLibYAML"], exclude: ["Declarations"], swiftSettings: settings),
         .target(name: "KubernetesClient", dependencies: ["KubernetesAPI", "CCurl"], swiftSettings: settings),
         .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI"], swiftSettings: settings),
         .testTarget(name: "KubernetesClientTests", dependencies: ["KubernetesClient"], swiftSettings: settings),
