@@ -81,9 +81,9 @@ struct JSONSchemaProps {
     var definitions: [String: JSONSchemaProps]?
     /// Not allowed in structural schemas: what must hold when a field is there.
     var dependencies: [String: JSONValue]?
-    /// Whether the value is a whole Kubernetes object, with apiVersion, kind and metadata, which are then checked. Only true can be set.
+    /// Whether the value is a whole Kubernetes object, with apiVersion, kind and metadata, which are then checked. False by default.
     @name("x-kubernetes-embedded-resource") var embeddedResource: Bool?
-    /// Whether the value is an integer or a string; type must then not be set. Only true can be set.
+    /// Whether the value is an integer or a string; type must then not be set. False by default.
     @name("x-kubernetes-int-or-string") var intOrString: Bool?
     /// Whether fields that the schema does not know are kept. They are dropped by default; only true can be set.
     @name("x-kubernetes-preserve-unknown-fields") var preserveUnknownFields: Bool?

@@ -16,7 +16,7 @@ struct StatefulSetSpec {
     var replicas: Int32?
     /// The labels of this StatefulSet's pods. The template must have them; cannot be changed.
     var selector: LabelSelector
-    /// The headless Service that gives the pods DNS names, as POD.SERVICE.NAMESPACE.svc and the cluster's domain. It must exist first; cannot be changed.
+    /// The headless Service that gives the pods DNS names, as POD.SERVICE.NAMESPACE.svc and the cluster's domain. It should exist first; cannot be changed.
     var serviceName: String?
     /// The pod to create. Each gets a fixed name and the claims that belong to it.
     var template: PodTemplateSpec

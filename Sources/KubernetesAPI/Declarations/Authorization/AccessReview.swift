@@ -88,7 +88,7 @@ struct ResourceAttributes {
 
 /// A field selector of a request. Exactly one member should be set.
 struct FieldSelectorAttributes {
-    /// The selector as text, as in a request. API servers themselves only read it where webhooks cannot parse it.
+    /// The selector as text, as in a request. The API server parses it; webhooks should read requirements instead.
     var rawSelector: String?
     /// The selector's requirements, which all apply. Ones that are not understood may be ignored.
     @listType("atomic")
@@ -97,7 +97,7 @@ struct FieldSelectorAttributes {
 
 /// A label selector of a request. Exactly one member should be set.
 struct LabelSelectorAttributes {
-    /// The selector as text, as in a request. API servers themselves only read it where webhooks cannot parse it.
+    /// The selector as text, as in a request. The API server parses it; webhooks should read requirements instead.
     var rawSelector: String?
     /// The selector's requirements, which all apply. Ones that are not understood may be ignored.
     @listType("atomic")

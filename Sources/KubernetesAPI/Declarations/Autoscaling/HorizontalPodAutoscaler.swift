@@ -52,7 +52,7 @@ struct HPAScalingRules {
     var policies: [HPAScalingPolicy]?
     /// Which limit counts: Max, the one that allows most, the default; Min, the one that allows least; Disabled, no change in this direction.
     var selectPolicy: String?
-    /// How far a metric may be from its target, as a part of it, before anything changes. 10 percent by default for the whole cluster.
+    /// How far a metric may be from its target before anything changes, as a part of it: 0.05 is 5 percent. The cluster's own value by default, usually 0.1.
     var tolerance: Quantity?
 }
 

@@ -19,11 +19,12 @@ struct JobSpec {
     var completionMode: String?
     /// The pod to run. Its restartPolicy must be Never or OnFailure.
     var template: PodTemplateSpec
-    /// Seconds, counted from the Job's start, after which its pods are stopped and it has failed. No limit by default. Time while suspended does not count.
+    /// Seconds, counted from the Job's start, after which its pods are stopped and it has failed. No limit by default. It starts anew when a suspended Job is
+    /// resumed.
     var activeDeadlineSeconds: Int64?
-    /// How many failures, of pods or of containers that are restarted, make the Job fail. 6 by default, or no limit with backoffLimitPerIndex.
+    /// How many failures, of pods or of containers that are restarted, are accepted before the Job fails. 6 by default, or no limit with backoffLimitPerIndex.
     var backoffLimit: Int32?
-    /// How many failures of one index make that index fail. Only with Indexed and restartPolicy Never.
+    /// How many failures of one index are accepted before that index fails. Only with Indexed and restartPolicy Never.
     var backoffLimitPerIndex: Int32?
     /// How many failed indexes are accepted; one more makes the Job fail. No limit by default. Only with backoffLimitPerIndex.
     var maxFailedIndexes: Int32?

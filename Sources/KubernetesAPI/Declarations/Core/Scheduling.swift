@@ -139,7 +139,7 @@ struct TopologySpreadConstraint {
     var topologyKey: String
     /// What happens when the constraint cannot be met: DoNotSchedule leaves the pod waiting, ScheduleAnyway places it where the skew is smallest.
     var whenUnsatisfiable: String
-    /// The labels of the pods that are counted, in the pod's namespace.
+    /// The labels of the pods that are counted, in the pod's namespace. None are when not set.
     var labelSelector: LabelSelector?
     /// Keys of labels of which counted pods must have the same value as this pod. Needs labelSelector.
     @listType("atomic")
