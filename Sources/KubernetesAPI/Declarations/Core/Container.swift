@@ -47,7 +47,7 @@ struct Container {
     var lifecycle: Lifecycle?
     /// Overrides the pod's restart policy for this container. On an init container, Always makes it a sidecar that keeps running beside the main containers.
     var restartPolicy: String?
-    /// Rules that decide on a restart before restartPolicy does. The first that matches applies.
+    /// Rules that decide on a restart before restartPolicy does. The first that matches applies. Only where restartPolicy is set.
     @listType("atomic")
     var restartPolicyRules: [ContainerRestartRule]?
     /// Security settings of the container. They win over those of the pod.

@@ -50,7 +50,7 @@ struct PodSpec {
     /// While this list is not empty, the pod is not scheduled. Set on creation; entries can only be removed later.
     @listType("map", keys: ["name"]) @patch("merge", key: "name")
     var schedulingGates: [PodSchedulingGate]?
-    /// The group of pods that this pod is scheduled with, all or none. Without it the pod is scheduled by itself.
+    /// The group of pods that this pod is scheduled with, by the group's policy, such as all or none. Without it the pod is scheduled by itself.
     var schedulingGroup: PodSchedulingGroup?
     /// The PriorityClass that the pod's priority is taken from. Without it the cluster's default class applies, or priority 0.
     var priorityClassName: String?
