@@ -30,8 +30,9 @@ import Testing
             if ours.description != theirs.description { differences.append("\(what) is \(ours), in Kubernetes \(theirs)") }
         }
         compare("mapType", definition.mapType ?? "none", facts["mapType"]?.string ?? "none")
-        // Every resource has metadata, which is not declared; that of core/v1 Event alone is marked as required.
-        let required = Set(facts["required"]?.array?.compactMap(\.string) ?? []).subtracting(["metadata"])
+        var required = Set(facts["required"]?.array?.compactMap(\.string) ?? [])
+        // Implicit in resources, and optional there; Kubernetes marks it as required in Events alone.
+        if type is any Resource.Type { required.remove("metadata") }
         let declaredNames = Set(definition.fields.map(\.name))
         compare("required", definition.fields.filter(\.isRequired).map(\.name).sorted(), required.intersection(declaredNames).sorted())
         for name in required.subtracting(declaredNames).sorted() { differences.append("the required field \(name) is not declared") }
@@ -101,15 +102,10 @@ import Testing
         var tally = ConformanceTally("kubernetes-resources")
         for resource in Scheme.kubernetesAPI.resources.map({ $0.resource }) {
             tally.check("\(resource.groupVersionKind)") {
-                if resource.plural.isEmpty {
-                    // Scale and its like have no collection of their own: they are what subresources of others speak.
-                    let isSpoken = facts.contains {
-                        $0["kind"]?.string == resource.kind && $0["kindGroup"]?.string == resource.group && $0["kindVersion"]?.string == resource.version
-                    }
-                    return isSpoken ? nil : "no subresource of this kind"
-                }
                 func isMeant(_ fact: JSONValue) -> Bool { fact["group"]?.string == resource.group && fact["version"]?.string == resource.version }
-                guard let fact = facts.first(where: { isMeant($0) && $0["resource"]?.string == resource.plural }) else { return "no such resource" }
+                guard let fact = facts.first(where: { isMeant($0) && $0["resource"]?.string == resource.plural }) else {
+                    return Self.isKindOfSubresource(resource, in: facts) ? nil : "no such resource"
+                }
                 let subresources = facts.filter { isMeant($0) }.compactMap { $0["resource"]?.string }.filter { $0.hasPrefix(resource.plural + "/") }
                     .map { String($0.dropFirst(resource.plural.count + 1)) }
                 if fact["kind"]?.string != resource.kind { return "kind" }
@@ -122,5 +118,14 @@ import Testing
             }
         }
         if !Scheme.kubernetesAPI.resources.isEmpty { tally.report() }
+    }
+
+    /// Some kinds are only sent to subresources: Eviction to `pods/eviction`, Scale to `deployments/scale`.
+    private static func isKindOfSubresource(_ resource: ResourceDefinition, in facts: [JSONValue]) -> Bool {
+        facts.contains { fact in
+            fact["resource"]?.string?.contains("/") == true && fact["kind"]?.string == resource.kind
+                && (fact["kindGroup"]?.string ?? fact["group"]?.string) == resource.group
+                && (fact["kindVersion"]?.string ?? fact["version"]?.string) == resource.version
+        }
     }
 }
