@@ -10,11 +10,14 @@ let package = Package(
     name: "martlet",
     products: [
         .library(name: "KubernetesAPI", targets: ["KubernetesAPI"]),
+        .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
         .library(name: "KubernetesClient", targets: ["KubernetesClient"]),
     ],
     dependencies: [
         // Without the trait that brings in Foundation.
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         // Only tests use these so far: the in-process server that plays the other side of the client.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
@@ -27,12 +30,19 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "KubernetesAPI", dependencies: ["CLibYAML"], exclude: ["Declarations"], swiftSettings: settings),
+        .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: settings),
         .target(
             name: "KubernetesClient",
-            dependencies: ["KubernetesAPI", "CCurl", .product(name: "Subprocess", package: "swift-subprocess")],
+            dependencies: [
+                "KubernetesAPI", "HTTPTransport",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ],
             swiftSettings: settings),
 
         .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI"], exclude: ["Declarations"], swiftSettings: settings),
+        .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPTestServer"], swiftSettings: settings),
         .testTarget(name: "KubernetesClientTests", dependencies: ["KubernetesClient", "HTTPTestServer"], swiftSettings: settings),
         .target(
             name: "HTTPTestServer",

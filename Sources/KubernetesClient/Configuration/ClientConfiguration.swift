@@ -35,7 +35,7 @@ public struct ClientConfiguration: Sendable {
         acceptsCompression = true
         self.credentials = credentials
         self.namespace = namespace
-        userAgent = KubernetesClient.userAgent()
+        userAgent = defaultUserAgent()
     }
 }
 

@@ -41,6 +41,9 @@ public struct ServerURL: Hashable, Sendable {
     }
 
     /// Whether what is sent to it is encrypted, and credentials may be.
+    /// Host and port, as metrics name a server.
+    public var authority: String { "\(host.asURLHost):\(port)" }
+
     public var isEncrypted: Bool { scheme == .https }
 }
 

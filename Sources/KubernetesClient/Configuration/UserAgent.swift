@@ -5,7 +5,7 @@
 ///   - program: the name of the command, without its folder.
 ///   - version: with its `v`.
 ///   - commit: the first seven digits of the commit that it was built from.
-public func userAgent(program: String = "martlet", version: String = "v0.1.0", commit: String = "unknown") -> String {
+public func defaultUserAgent(program: String = "martlet", version: String = "v0.1.0", commit: String = "unknown") -> String {
     "\(program)/\(version) (\(platform)) kubernetes/\(commit)"
 }
 

@@ -268,10 +268,10 @@ private func isRunning(_ process: pid_t) -> Bool {
 
 /// What `probe` gives as soon as it gives something, within ten seconds.
 private func eventually<Value>(_ probe: () -> Value?) async -> Value? {
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < deadline {
         if let value = probe() { return value }
-        await Task.yield()
+        try? await Task.sleep(for: .milliseconds(5))
     }
     return probe()
 }

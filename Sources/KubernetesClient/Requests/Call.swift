@@ -1,0 +1,25 @@
+import KubernetesAPI
+
+/// One request to the API server, before credentials and retries.
+struct Call: Sendable {
+    enum Method: String, Sendable {
+        case get = "GET"
+        case post = "POST"
+        case put = "PUT"
+        case patch = "PATCH"
+        case delete = "DELETE"
+    }
+
+    var method: Method
+    /// Absolute, escaped, without the query.
+    var path: String
+    var query = Query()
+    var body: [UInt8]?
+    var contentType = "application/json"
+    var accept = "application/json"
+    /// Whether the answer has no end of its own (a watch, a followed log).
+    var isStream = false
+
+    /// Method and path, for messages; a query can hold what should not be logged.
+    var description: String { "\(method.rawValue) \(path)" }
+}
