@@ -46,9 +46,11 @@ public struct JSONObject: Sendable {
             }
         } else {
             let index = KeyIndex(minimumCapacity: members.count)
-            for (i, member) in members.enumerated() where index.positions.updateValue(i, forKey: ByteKey(member.key)) != nil {
-                duplicate = i
-                return nil
+            for (i, member) in members.enumerated() {
+                guard index.append(member.key) else {
+                    duplicate = i
+                    return nil
+                }
             }
             object.index = index
         }
@@ -94,6 +96,13 @@ public struct JSONObject: Sendable {
         return value
     }
 
+    /// Removes the members that `shouldBeRemoved` holds for, in one pass however many they are.
+    mutating func removeAll(where shouldBeRemoved: (Member) -> Bool) {
+        let before = members.count
+        members.removeAll(where: shouldBeRemoved)
+        if members.count != before { reindex() }
+    }
+
     /// The same members ordered by the bytes of their keys.
     public func sortedByKey() -> JSONObject {
         var sorted = JSONObject()
@@ -102,7 +111,7 @@ public struct JSONObject: Sendable {
     }
 
     func position(of key: String) -> Int? {
-        if let index { return index.positions[ByteKey(key)] }
+        if let index { return index.position(of: key) }
         for position in members.indices where members[position].key.hasSameUTF8(as: key) { return position }
         return nil
     }
@@ -110,30 +119,28 @@ public struct JSONObject: Sendable {
     private mutating func append(_ member: Member) {
         members.append(member)
         if index != nil {
-            ownedIndex().positions[ByteKey(member.key)] = members.count - 1
+            ownedIndex().append(member.key)
         } else if members.count >= Self.indexedCount {
             reindex()
         }
     }
 
     private mutating func remove(at position: Int) {
-        members.remove(at: position)
-        if members.count < Self.indexedCount { index = nil } else { reindex() }
+        let key = members.remove(at: position).key
+        if members.count < Self.indexedCount { index = nil } else { ownedIndex().remove(key, at: position) }
     }
 
     private mutating func reindex() {
+        index = nil
+        guard members.count >= Self.indexedCount else { return }
         let index = KeyIndex(minimumCapacity: members.count)
-        for (position, member) in members.enumerated() { index.positions[ByteKey(member.key)] = position }
+        for member in members { index.append(member.key) }
         self.index = index
     }
 
     /// The index, copied first when another object shares it.
     private mutating func ownedIndex() -> KeyIndex {
-        if let index, !isKnownUniquelyReferenced(&self.index) {
-            let copy = KeyIndex(minimumCapacity: members.count)
-            copy.positions = index.positions
-            self.index = copy
-        }
+        if let index, !isKnownUniquelyReferenced(&self.index) { self.index = KeyIndex(copying: index) }
         return self.index ?? KeyIndex(minimumCapacity: 0)
     }
 }
@@ -149,8 +156,44 @@ private struct ByteKey: Hashable {
 /// - Note: `@unchecked Sendable`: only ``JSONObject`` reaches it, which changes it only while it holds the sole reference (`isKnownUniquelyReferenced`),
 ///   so it never changes while another thread can see it.
 private final class KeyIndex: @unchecked Sendable {
-    var positions: [ByteKey: Int]
-    init(minimumCapacity: Int) { positions = Dictionary(minimumCapacity: minimumCapacity) }
+    /// For every key a number that rises along the members. These are the positions until a member is removed.
+    private var ordinals: [ByteKey: Int]
+    /// The ordinal of every member, once a removal has made ordinals and positions differ: a removal then costs no new index.
+    private var ordinalsByPosition: [Int]?
+    private var next = 0
+
+    init(minimumCapacity: Int) { ordinals = Dictionary(minimumCapacity: minimumCapacity) }
+
+    init(copying other: KeyIndex) {
+        ordinals = other.ordinals
+        ordinalsByPosition = other.ordinalsByPosition
+        next = other.next
+    }
+
+    func position(of key: String) -> Int? {
+        guard let ordinal = ordinals[ByteKey(key)] else { return nil }
+        guard let ordinalsByPosition else { return ordinal }
+        var (low, high) = (0, ordinalsByPosition.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ordinalsByPosition[middle] < ordinal { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// Adds the key of a member behind all others; false when the key is there already.
+    @discardableResult
+    func append(_ key: String) -> Bool {
+        ordinalsByPosition?.append(next)
+        defer { next += 1 }
+        return ordinals.updateValue(next, forKey: ByteKey(key)) == nil
+    }
+
+    func remove(_ key: String, at position: Int) {
+        if ordinalsByPosition == nil { ordinalsByPosition = Array(0..<next) }
+        ordinalsByPosition?.remove(at: position)
+        ordinals[ByteKey(key)] = nil
+    }
 }
 
 extension JSONObject: RandomAccessCollection {
