@@ -75,7 +75,8 @@ struct OpenAPIWriter {
         if !fields.isEmpty {
             var properties = JSONObject()
             for field in fields {
-                properties[field.name] = isCompleteObject && field.name == "metadata" && field.schema.isObjectMeta ? ["type": "object"] : .object(writer.write(field.schema))
+                let isMetadata = isCompleteObject && field.name == "metadata" && field.schema.isObjectMeta
+                properties[field.name] = isMetadata ? ["type": "object"] : .object(writer.write(field.schema))
             }
             object["properties"] = .object(properties)
         }
@@ -160,7 +161,7 @@ struct OpenAPIWriter {
         (
             "io.k8s.apimachinery.pkg.api.resource.Quantity",
             [
-                "description": "A number with a suffix, such as 500m or 2Gi: n, u, m, k, M, G, T, P, E for powers of 1000, Ki, Mi, Gi, Ti, Pi, Ei for powers of 1024.",
+                "description": "A number with a suffix, such as 500m or 2Gi: n to E for powers of 1000, Ki to Ei for powers of 1024.",
                 "oneOf": [["type": "string"], ["type": "number"]],
             ]
         ),

@@ -62,10 +62,8 @@ public struct ResourceList<Item: APIObject>: Hashable, Sendable {
         let listKind = list["kind"]?.string
         if let resource = (Item.self as? any Resource.Type)?.resource {
             if let listKind, listKind != resource.listKind, listKind != "List" {
-                throw InvalidObjectError(
-                    problems: [
-                        .init(path: path.field("kind"), found: JSONValue.string(listKind).description, expected: JSONValue.string(resource.listKind).description)
-                    ])
+                let (found, expected) = (JSONValue.string(listKind).description, JSONValue.string(resource.listKind).description)
+                throw InvalidObjectError(problems: [.init(path: path.field("kind"), found: found, expected: expected)])
             }
             return nil  // the item's type adds them itself
         }

@@ -32,7 +32,8 @@ extension Schema {
         case listType(String, keys: [String] = [])
         /// How server-side apply merges objects: `granular` or `atomic`.
         case mapType(String)
-        /// How a strategic merge patch treats the field: `merge`, `replace`, `retainKeys` or two of them joined by a comma, and the field that identifies list elements.
+        /// How a strategic merge patch treats the field: `merge`, `replace`, `retainKeys` or two of them joined by a comma, and the field that identifies
+        /// list elements.
         case patch(String, key: String? = nil)
         /// A rule in CEL that the value has to obey.
         case rule(Rule)

@@ -102,13 +102,12 @@ private struct Tables {
 
     @inline(__always)
     private func find(_ name: UnsafeBufferPointer<UInt8>, in structure: SchemaChecker.Structure) -> Int32 {
+        guard let key = name.baseAddress, let names = names.baseAddress else { return -1 }
         var place = SchemaChecker.hash(name) & structure.mask
         while true {
             let slot = slots[structure.start + place]
             if slot.nameLength < 0 { return -1 }
-            if Int(slot.nameLength) == name.count, name.count == 0 || memcmp(names.baseAddress! + Int(slot.nameStart), name.baseAddress!, name.count) == 0 {
-                return slot.node
-            }
+            if Int(slot.nameLength) == name.count, memcmp(names + Int(slot.nameStart), key, name.count) == 0 { return slot.node }
             place = (place + 1) & structure.mask
         }
     }

@@ -48,7 +48,8 @@ extension SchemaChecker {
     private func isPlainTime(_ json: JSONValue) -> Bool {
         guard case .string(let text) = json else { return false }
         return text.utf8.withContiguousStorageIfAvailable { text in
-            guard text.count == 20, text[4] == 0x2D, text[7] == 0x2D, text[10] == 0x54, text[13] == 0x3A, text[16] == 0x3A, text[19] == 0x5A else { return false }
+            guard text.count == 20, text[4] == 0x2D, text[7] == 0x2D, text[10] == 0x54, text[13] == 0x3A, text[16] == 0x3A, text[19] == 0x5A
+            else { return false }
             func number(at position: Int) -> Int {
                 let (tens, ones) = (Int(text[position]) - 0x30, Int(text[position + 1]) - 0x30)
                 return (0...9).contains(tens) && (0...9).contains(ones) ? tens * 10 + ones : -1

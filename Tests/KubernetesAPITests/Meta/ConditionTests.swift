@@ -8,15 +8,19 @@ import Testing
 
     static let ready = Condition("Ready", .true, reason: "Up", message: "all is well", observedGeneration: 1, lastTransitionTime: noon)
 
-    @Test(arguments: [
-        ("the same condition changes nothing", Condition("Ready", .true, reason: "Up", message: "all is well", observedGeneration: 1), noon, false),
-        ("a new message keeps the time", Condition("Ready", .true, reason: "Up", message: "better", observedGeneration: 1), noon, true),
-        ("a new reason keeps the time", Condition("Ready", .true, reason: "Again", message: "all is well", observedGeneration: 1), noon, true),
-        ("a new generation keeps the time", Condition("Ready", .true, reason: "Up", message: "all is well", observedGeneration: 2), noon, true),
-        ("a new status moves the time", Condition("Ready", .false, reason: "Up", message: "all is well", observedGeneration: 1), later, true),
-        ("a time that the caller sets does not count", Condition("Ready", .true, reason: "Up", message: "all is well", observedGeneration: 1, lastTransitionTime: later), noon, false),
-        ("a new type is appended", Condition("Synced", .unknown, reason: "New", message: ""), later, true),
-    ] as [(String, Condition, Time, Bool)])
+    @Test(
+        arguments: [
+            ("the same condition changes nothing", Condition("Ready", .true, reason: "Up", message: "all is well", observedGeneration: 1), noon, false),
+            ("a new message keeps the time", Condition("Ready", .true, reason: "Up", message: "better", observedGeneration: 1), noon, true),
+            ("a new reason keeps the time", Condition("Ready", .true, reason: "Again", message: "all is well", observedGeneration: 1), noon, true),
+            ("a new generation keeps the time", Condition("Ready", .true, reason: "Up", message: "all is well", observedGeneration: 2), noon, true),
+            ("a new status moves the time", Condition("Ready", .false, reason: "Up", message: "all is well", observedGeneration: 1), later, true),
+            (
+                "a time that the caller sets does not count",
+                Condition("Ready", .true, reason: "Up", message: "all is well", observedGeneration: 1, lastTransitionTime: later), noon, false
+            ),
+            ("a new type is appended", Condition("Synced", .unknown, reason: "New", message: ""), later, true),
+        ] as [(String, Condition, Time, Bool)])
     func sets(_ rule: String, _ condition: Condition, _ transition: Time, _ isChange: Bool) {
         var conditions = [Condition("Other", .true, reason: "R", message: "", lastTransitionTime: Self.noon), Self.ready]
         let before = conditions

@@ -42,7 +42,9 @@ import Testing
     @Test func theSameDeclarationGivesTheSameBytes() {
         let first = JSONValue.object(Widget.customResourceDefinition).description
         #expect(first == JSONValue.object(Widget.customResourceDefinition).description)
-        #expect(first.hasPrefix(#"{"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition","metadata":{"name":"widgets.tests.martlet.dev"},"spec":{"#))
+        #expect(
+            first.hasPrefix(
+                #"{"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition","metadata":{"name":"widgets.tests.martlet.dev"},"spec":{"#))
     }
 }
 

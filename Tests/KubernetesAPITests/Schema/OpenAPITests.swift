@@ -57,7 +57,10 @@ import Testing
         ("grid", ["type": "array", "items": ["type": "array", "items": ["type": "number", "format": "double"]]]),
         ("anything", ["x-kubernetes-preserve-unknown-fields": true]),
         ("object", ["type": "object", "x-kubernetes-preserve-unknown-fields": true]),
-        ("template", ["description": "A whole object.", "type": "object", "x-kubernetes-embedded-resource": true, "x-kubernetes-preserve-unknown-fields": true]),
+        (
+            "template",
+            ["description": "A whole object.", "type": "object", "x-kubernetes-embedded-resource": true, "x-kubernetes-preserve-unknown-fields": true]
+        ),
         ("$ref", ["type": "string"]),
         ("default", ["type": "string"]),
     ]
@@ -101,7 +104,9 @@ import Testing
         #expect(
             JSONValue.object(WidgetNode.schema.openAPI(.structural)) == [
                 "description": "WidgetNode contains itself.", "type": "object",
-                "properties": ["name": ["type": "string"], "children": ["type": "array", "items": cut], "byName": ["type": "object", "additionalProperties": cut]],
+                "properties": [
+                    "name": ["type": "string"], "children": ["type": "array", "items": cut], "byName": ["type": "object", "additionalProperties": cut],
+                ],
                 "required": ["name"],
             ])
     }
@@ -157,7 +162,8 @@ import Testing
         #expect(definition["properties"]?.object.map { Array($0.keys) } == ["apiVersion", "kind", "metadata", "spec", "status"])
         #expect(definition["required"] == ["spec"])
         #expect(definition["properties"]?["spec"]?["allOf"] == [["$ref": "#/components/schemas/dev.martlet.tests.v1.WidgetSpec"]])
-        #expect(WidgetNode.definition.openAPI(.references)["properties"]?["children"]?["items"] == ["$ref": "#/components/schemas/dev.martlet.tests.special.Node"])
+        #expect(
+            WidgetNode.definition.openAPI(.references)["properties"]?["children"]?["items"] == ["$ref": "#/components/schemas/dev.martlet.tests.special.Node"])
     }
 
     /// What an API server refuses in the schema of a CustomResourceDefinition.

@@ -49,7 +49,9 @@ import Testing
 
 @Suite struct DynamicObjectTests {
     @Test func anyKindCanBeReadAndEdited() throws {
-        var object = try DynamicObject(checking: ["apiVersion": "example.com/v1", "kind": "Thing", "metadata": ["name": "a", "namespace": "n"], "spec": ["x": 1]])
+        var object = try DynamicObject(checking: [
+            "apiVersion": "example.com/v1", "kind": "Thing", "metadata": ["name": "a", "namespace": "n"], "spec": ["x": 1],
+        ])
         object.metadata.labels = ["k": "v"]
         object.members["spec"] = ["x": 2]
         #expect(object.name == "a" && object.namespace == "n" && !object.isBeingDeleted)

@@ -5,7 +5,10 @@ import Testing
 @Suite struct SchemaCheckerTests {
     static let valid: [(String, JSONValue)] = [
         ("an empty object lacks required fields and is fine", [:]),
-        ("null is absent everywhere", ["apiVersion": nil, "kind": nil, "metadata": nil, "spec": ["name": nil, "parts": nil, "mode": nil, "limits": ["a": nil]]]),
+        (
+            "null is absent everywhere",
+            ["apiVersion": nil, "kind": nil, "metadata": nil, "spec": ["name": nil, "parts": nil, "mode": nil, "limits": ["a": nil]]]
+        ),
         ("undeclared fields hold anything", ["x": ["name": 1], "spec": ["x": [1, "a"]], "status": ["conditions": [["y": false]]]]),
         ("a whole number written as a double is an integer", ["spec": ["low": 2.0, "generation": 1e15, "high": 3]]),
         ("limits of integers", ["spec": ["low": -2_147_483_648, "replicas": 2_147_483_647, "generation": 9_223_372_036_854_775_807]]),
@@ -35,13 +38,22 @@ import Testing
         (["metadata": ["labels": []]], ["metadata.labels: found array, expected an object"]),
         (["spec": ["name": 1, "isActive": "true"]], ["spec.name: found integer, expected a string", "spec.isActive: found string, expected a boolean"]),
         (["spec": ["low": 2_147_483_648]], ["spec.low: found 2147483648, expected an integer of 32 bits"]),
-        (["spec": ["low": 1.5, "generation": 1.5]], ["spec.low: found 1.5, expected an integer of 32 bits", "spec.generation: found 1.5, expected an integer of 64 bits"]),
+        (
+            ["spec": ["low": 1.5, "generation": 1.5]],
+            ["spec.low: found 1.5, expected an integer of 32 bits", "spec.generation: found 1.5, expected an integer of 64 bits"]
+        ),
         (["spec": ["generation": 1e19]], ["spec.generation: found 10000000000000000000, expected an integer of 64 bits"]),
         (["spec": ["high": "1"]], ["spec.high: found string, expected a number"]),
         (["spec": ["mode": "auto"]], [#"spec.mode: found "auto", expected one of "Auto", "Off", "default""#]),
         (["spec": ["modes": ["Auto", 1]]], [#"spec.modes[1]: found integer, expected one of "Auto", "Off", "default""#]),
-        (["spec": ["started": "2026-02-29T00:00:00Z"]], [#"spec.started: found "2026-02-29T00:00:00Z", expected a time such as "2026-01-31T09:30:00Z" (RFC 3339)"#]),
-        (["spec": ["started": "2026-13-01T00:00:00Z"]], [#"spec.started: found "2026-13-01T00:00:00Z", expected a time such as "2026-01-31T09:30:00Z" (RFC 3339)"#]),
+        (
+            ["spec": ["started": "2026-02-29T00:00:00Z"]],
+            [#"spec.started: found "2026-02-29T00:00:00Z", expected a time such as "2026-01-31T09:30:00Z" (RFC 3339)"#]
+        ),
+        (
+            ["spec": ["started": "2026-13-01T00:00:00Z"]],
+            [#"spec.started: found "2026-13-01T00:00:00Z", expected a time such as "2026-01-31T09:30:00Z" (RFC 3339)"#]
+        ),
         (["spec": ["beat": 5]], [#"spec.beat: found integer, expected a time such as "2026-01-31T09:30:00Z" (RFC 3339)"#]),
         (["spec": ["timeout": "5 parsecs"]], [#"spec.timeout: found "5 parsecs", expected a duration such as "1h30m""#]),
         (["spec": ["memory": "1GiB"]], [#"spec.memory: found "1GiB", expected a quantity such as "500m" or "2Gi""#]),
@@ -51,7 +63,10 @@ import Testing
         (["spec": ["grid": [[1], ["a"]]]], ["spec.grid[1][0]: found string, expected a number"]),
         (["spec": ["parts": [["name": "a"], ["name": []]]]], ["spec.parts[1].name: found array, expected a string"]),
         (["spec": ["parts": ["name": "a"]]], ["spec.parts: found object, expected an array"]),
-        (["spec": ["children": [["byName": ["k": ["children": [["name": 1]]]]]]]], ["spec.children[0].byName[k].children[0].name: found integer, expected a string"]),
+        (
+            ["spec": ["children": [["byName": ["k": ["children": [["name": 1]]]]]]]],
+            ["spec.children[0].byName[k].children[0].name: found integer, expected a string"]
+        ),
     ]
 
     @Test(arguments: invalid)
@@ -96,7 +111,8 @@ import Testing
             #expect(WidgetSpec.checker.accepts(["started": json]) == (Time(json: json) != nil), "\(json)")
         }
         for _ in 0..<20_000 {
-            let text = String((0..<Int.random(in: 0...18, using: &random)).map { _ in "0123456789012345678901234567mkMGiKe.-+ ".randomElement(using: &random) ?? "0" })
+            let text = String(
+                (0..<Int.random(in: 0...18, using: &random)).map { _ in "0123456789012345678901234567mkMGiKe.-+ ".randomElement(using: &random) ?? "0" })
             #expect(WidgetPart.checker.accepts(["size": .string(text)]) == (Quantity(json: .string(text)) != nil), "\(text)")
         }
     }

@@ -160,7 +160,9 @@ struct DeclarationReader {
         }
         if let negated = expression.as(PrefixOperatorExprSyntax.self), negated.operator.text == "-",
             negated.expression.is(IntegerLiteralExprSyntax.self) || negated.expression.is(FloatLiteralExprSyntax.self)
-        { return expression.trimmedDescription }
+        {
+            return expression.trimmedDescription
+        }
         if let member = expression.as(MemberAccessExprSyntax.self), member.base == nil { return "\(type).\(member.declName.trimmedDescription).json" }
         if expression.trimmedDescription == ".init()" { return "[:]" }
         if let array = expression.as(ArrayExprSyntax.self) {

@@ -38,9 +38,11 @@ struct Documentation: Equatable {
                 isAtBreak = true
                 continue
             }
-            let isListItem = content.hasPrefix("* ") || content.hasPrefix("- ") || content.firstIndex(of: ".").map {
-                content[..<$0].allSatisfy(\.isNumber) && $0 != content.startIndex && content[$0...].dropFirst().first == " "
-            } == true
+            let isListItem =
+                content.hasPrefix("* ") || content.hasPrefix("- ")
+                || content.firstIndex(of: ".").map {
+                    content[..<$0].allSatisfy(\.isNumber) && $0 != content.startIndex && content[$0...].dropFirst().first == " "
+                } == true
             if !isAtBreak { text += isListItem ? "\n" : " " }
             text += content
             isAtBreak = false

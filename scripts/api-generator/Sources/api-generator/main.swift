@@ -2,7 +2,8 @@ import APIGenerator
 import Foundation
 
 // Usage: api-generator [--check] REPOSITORY FOLDER...
-// Writes FOLDER/Generated from FOLDER/Declarations, where FOLDER is that of a target, such as Sources/KubernetesAPI. With --check it writes nothing and exits with 1 when a file is stale.
+// Writes FOLDER/Generated from FOLDER/Declarations, where FOLDER is that of a target, such as Sources/KubernetesAPI.
+// With --check it writes nothing and exits with 1 when a file is stale.
 
 var arguments = Array(CommandLine.arguments.dropFirst())
 let isCheck = arguments.first == "--check"

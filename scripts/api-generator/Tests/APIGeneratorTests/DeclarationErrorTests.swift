@@ -27,13 +27,22 @@ import Testing
         ("#definitions(\"x\")\nstruct A { @nullable(true) var x: String }", "2: @nullable has no arguments"),
         ("#definitions(\"x\")\nstruct A { @listType(\"map\") var x: [A] }", "2: @listType is \"atomic\", \"set\", or \"map\" with keys: [\"…\"]"),
         ("#definitions(\"x\")\nstruct A { @mapType(\"set\") var x: A }", "2: @mapType is \"atomic\" or \"granular\""),
-        ("#definitions(\"x\")\nstruct A { @rule(\"r\", massage: \"m\") var x: A }", "2: massage: \"m\": expected message, messageExpression, reason, fieldPath, optionalOldSelf"),
+        (
+            "#definitions(\"x\")\nstruct A { @rule(\"r\", massage: \"m\") var x: A }",
+            "2: massage: \"m\": expected message, messageExpression, reason, fieldPath, optionalOldSelf"
+        ),
         ("#definitions(\"x\")\nstruct A { @items(minSize: 1) var x: [A] }", "2: unknown annotation @minSize on A.x"),
         ("#definitions(\"x\")\nstruct A { @scale(specReplicas: \"a\", statusReplicas: \"b\") var x: [A] }", "2: @scale belongs on a type, not on A.x"),
         ("#definitions(\"x\")\n@patch(\"merge\") struct A {}", "2: @patch belongs on a field, not on A"),
-        ("#definitions(\"x\")\n@column(\"X\", type: \"string\", jsonPath: \".x\") struct A {}", "2: @scale, @column and @selectable belong on a type with @resource; A has none"),
+        (
+            "#definitions(\"x\")\n@column(\"X\", type: \"string\", jsonPath: \".x\") struct A {}",
+            "2: @scale, @column and @selectable belong on a type with @resource; A has none"
+        ),
         ("#definitions(\"x\")\n@resource(group: \"g\", version: \"v1\", plural: \"as\", singular: \"a\") struct A {}", "2: @resource of A lacks scope"),
-        ("#definitions(\"x\")\n@resource(group: \"g\", version: \"v1\", plural: \"as\", singular: \"a\", scope: \"World\") struct A {}", "2: scope is \"Namespaced\" or \"Cluster\""),
+        (
+            "#definitions(\"x\")\n@resource(group: \"g\", version: \"v1\", plural: \"as\", singular: \"a\", scope: \"World\") struct A {}",
+            "2: scope is \"Namespaced\" or \"Cluster\""
+        ),
         (
             "#definitions(\"x\")\n@resource(group: \"g\", version: \"v1\", plural: \"as\", singular: \"a\", scope: \"Cluster\")\nstruct A {\n  var metadata: ObjectMeta\n}",
             "4: metadata is implicit in a @resource"
