@@ -69,7 +69,7 @@ struct MultiplexingTests {
             try await withTransport(.trusting(server.caPEM)) { transport in
                 for _ in 0..<5 {
                     let response = try await transport.send(HTTPRequest(url: server.url))
-                    #expect(response.version == .http1_1)
+                    #expect(response.version == .http11)
                     #expect(try await response.text == "hello")
                 }
                 #expect(transport.statistics.connectionsMade == 1)

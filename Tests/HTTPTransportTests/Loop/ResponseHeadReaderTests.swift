@@ -15,7 +15,7 @@ struct ResponseHeadReaderTests {
     @Test func interimResponsesAreDroppedAndFoldedLinesJoined() {
         let (reader, outcome) = read(["HTTP/1.1 103 Early", "Link: x", "", "HTTP/1.1 200 OK", "A:  1 ", "B: 2", "\t3", "C:", ""])
         #expect(outcome == .complete)
-        #expect(reader.status == 200 && reader.version == .http1_1)
+        #expect(reader.status == 200 && reader.version == .http11)
         #expect(reader.headers == ["A": "1", "B": "2 3", "C": ""])
     }
 
