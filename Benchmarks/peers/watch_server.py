@@ -1,4 +1,4 @@
-"""An HTTP/2 server whose GETs never end: every POST sends one watch event to all of them. Run by hypercorn."""
+"""An HTTP/2 server whose GETs never end: every POST sends one watch event to all of them. Run by granian."""
 
 import asyncio
 import json

@@ -3,7 +3,7 @@ import KubernetesAPI
 import KubernetesClient
 import Synchronization
 
-/// Calls a second against nghttpd, beside nghttp2's own load generator and the official Python client, and watches over one connection against hypercorn.
+/// Calls a second against nginx, beside nghttp2's own load generator and the official Python client, and watches over one connection against granian.
 func clientBenchmark() async throws -> [Row] { try await callRows() + watchRows() }
 
 private func client(for server: PeerServer) throws -> KubernetesClient {
@@ -22,9 +22,21 @@ private func callRows() async throws -> [Row] {
         ]
         try Data(object.serialized()).write(to: file)
     } command: {
-        ["nghttpd", "--address=127.0.0.1", "-d", $0.folder.path, "\($0.port)", $0.key.path, $0.certificate.path]
+        let configuration = """
+            daemon off; worker_processes 1; pid \($0.folder.path)/pid; error_log /dev/null; events { worker_connections 1000; }
+            http {
+              access_log off; client_body_temp_path \($0.folder.path)/t; proxy_temp_path \($0.folder.path)/t; fastcgi_temp_path \($0.folder.path)/t;
+              uwsgi_temp_path \($0.folder.path)/t; scgi_temp_path \($0.folder.path)/t; keepalive_requests 100000000; http2_max_concurrent_streams 1000;
+              server {
+                listen 127.0.0.1:\($0.port) ssl http2; ssl_certificate \($0.certificate.path); ssl_certificate_key \($0.key.path);
+                root \($0.folder.path); default_type application/json;
+              }
+            }
+            """
+        try? Data(configuration.utf8).write(to: $0.folder.appendingPathComponent("nginx.conf"))
+        return ["nginx", "-p", $0.folder.path, "-c", "nginx.conf", "-e", "/dev/null"]
     }
-    guard let server else { return [missing("calls", "nghttpd")] }
+    guard let server else { return [missing("calls", "nginx")] }
     let client = try client(for: server)
     let settings = client.resources(ConfigMap.self, in: "default")
     var rows: [Row] = []
@@ -51,7 +63,7 @@ private func callRows() async throws -> [Row] {
         let text = try output(of: venv("python3"), [peer("python_client.py").path, server.url, server.certificate.path, "1000"])
         python.append(text.flatMap { Double($0.trimmingCharacters(in: .whitespacesAndNewlines)) } ?? .nan)
     }
-    rows.append(row("calls/s, one at a time", one, "kubernetes for Python", python, target: ">= 2 x"))
+    rows.append(row("calls/s, one at a time", one, "kubernetes for Python", python, target: "-"))
     let connections = client.statistics.map(\.connectionsMade).reduce(0, +)
     rows.append(Row(what: "  connections made for all of them", martlet: "\(connections)", peer: "-", ratio: "-", target: "1"))
     await client.shutdown()
@@ -61,17 +73,14 @@ private func callRows() async throws -> [Row] {
 private func watchRows() async throws -> [Row] {
     var rows: [Row] = []
     for count in [100, 300, 1_000] {
-        let server = try PeerServer { folder in
-            // The setting has no flag.
-            let toml = "h2_max_concurrent_streams = 5000\nbacklog = 1000\n"
-            try Data(toml.utf8).write(to: folder.appendingPathComponent("hypercorn.toml"))
-        } command: {
+        let server = try PeerServer {
             [
-                venv("hypercorn"), "--config", $0.folder.appendingPathComponent("hypercorn.toml").path, "--bind", "127.0.0.1:\($0.port)", "--certfile",
-                $0.certificate.path, "--keyfile", $0.key.path, "file:" + peer("watch_server.py").path + ":app",
+                venv("granian"), "--interface", "asgi", "--http", "auto", "--host", "127.0.0.1", "--port", "\($0.port)", "--ssl-certificate", $0.certificate.path,
+                "--ssl-keyfile", $0.key.path, "--http2-max-concurrent-streams", "5000", "--no-ws", "--no-access-log", "--log-level", "critical",
+                "--working-dir", peer("").path, "watch_server:app",
             ]
         }
-        guard let server else { return rows + [missing("watches", "hypercorn")] }
+        guard let server else { return rows + [missing("watches", "granian")] }
         let client = try client(for: server)
         let received = EventCounter()
         let opening = ContinuousClock.now
@@ -90,6 +99,7 @@ private func watchRows() async throws -> [Row] {
         while open < count {
             open = try await sendEvent(client, number: 0)
             sent += open
+            try await Task.sleep(for: .milliseconds(10))
         }
         let opened = ContinuousClock.now - opening
         await received.reach(sent)

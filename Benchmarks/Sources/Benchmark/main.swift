@@ -9,5 +9,9 @@ for name in wanted where !all.contains(where: { $0.name == name }) {
 }
 Row.printHeader()
 for benchmark in all where wanted.isEmpty || wanted.contains(benchmark.name) {
-    for row in try await benchmark.run() { row.print() }
+    do {
+        for row in try await benchmark.run() { row.print() }
+    } catch {
+        Row(what: benchmark.name, martlet: "failed", peer: "-", ratio: "-", target: "\(error)").print()
+    }
 }
