@@ -55,7 +55,7 @@ extension YAMLReader {
     }
 
     private borrowing func decodedBinary(_ text: String, at position: SourcePosition) throws(YAMLError) -> String {
-        guard let bytes = Base64.decoded(text) else { throw error("the value of a !!binary is not valid base64", at: position) }
+        guard let bytes = try? Base64Data(base64: text).bytes else { throw error("the value of a !!binary is not valid base64", at: position) }
         guard let decoded = String(validating: bytes, as: UTF8.self) else {
             throw error("the bytes of a !!binary are no text, and JSON holds nothing else; leave out the tag to keep the base64 text", at: position)
         }
@@ -90,39 +90,5 @@ enum YAMLTimestamp {
         guard digits(4...4), dash(), digits(1...2), dash(), digits(1...2) else { return false }
         guard let next = rest.first else { return true }
         return [UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: " "), UInt8(ascii: "\t")].contains(next)
-    }
-}
-
-/// Standard base64 with padding (RFC 4648 §4); line breaks are skipped, as Go does.
-private enum Base64 {
-    static func decoded(_ text: String) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        var bits: UInt32 = 0
-        var count = 0
-        var padding = 0
-        for byte in text.utf8 where byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\r") {
-            let digit: UInt8
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit = byte - UInt8(ascii: "A")
-            case UInt8(ascii: "a")...UInt8(ascii: "z"): digit = byte - UInt8(ascii: "a") + 26
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0") + 52
-            case UInt8(ascii: "+"): digit = 62
-            case UInt8(ascii: "/"): digit = 63
-            case UInt8(ascii: "=") where count % 4 >= 2:
-                padding += 1
-                digit = 0
-            default: return nil
-            }
-            if padding > 0, byte != UInt8(ascii: "=") { return nil }
-            bits = bits << 6 | UInt32(digit)
-            count += 1
-            if count.isMultiple(of: 4) {
-                bytes += [UInt8(bits >> 16 & 0xFF), UInt8(bits >> 8 & 0xFF), UInt8(bits & 0xFF)]
-                bits = 0
-            }
-        }
-        guard count.isMultiple(of: 4), padding <= 2 else { return nil }
-        bytes.removeLast(padding)
-        return bytes
     }
 }

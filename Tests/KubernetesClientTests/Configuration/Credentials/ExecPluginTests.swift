@@ -242,22 +242,6 @@ import Testing
         #expect(throws: ClientConfigurationError.self) { try isInteractive("Always", false) }
         #expect(try isInteractive("", true, version: "v1beta1"), "before v1 the default was IfAvailable")
     }
-
-    @Test(arguments: [
-        ("1970-01-01T00:00:00Z", 0), ("2027-01-15T08:00:00Z", 1_800_000_000), ("2027-01-15t08:00:00z", 1_800_000_000),
-        ("2027-01-15T08:00:00.25Z", 1_800_000_000.25),
-        ("2027-01-15T10:30:00+02:30", 1_800_000_000), ("2027-01-14T23:00:00.000000000-09:00", 1_800_000_000), ("2024-02-29T00:00:00Z", 1_709_164_800),
-        ("1969-12-31T23:59:59Z", -1), ("0001-01-01T00:00:00Z", -62_135_596_800), ("9999-12-31T23:59:59Z", 253_402_300_799),
-    ])
-    func readsTimes(_ text: String, seconds: Double) throws { #expect(Date(rfc3339: text)?.timeIntervalSince1970 == seconds) }
-
-    @Test(arguments: [
-        "", "2027-01-15", "2027-01-15T08:00:00", "2027-01-15 08:00:00Z", "2027-13-15T08:00:00Z", "2023-02-29T00:00:00Z", "2027-01-15T24:00:00Z",
-        "2027-01-15T08:60:00Z",
-        "2027-01-15T08:00:00.Z", "2027-01-15T08:00:00Zx", "2027-01-15T08:00:00+0200", "2027-01-15T08:00:00+24:00", "+027-01-15T08:00:00Z",
-        "2027-01-15T08:00:00.1", "2027-1-15T08:00:00Z000",
-    ])
-    func refusesTimes(_ text: String) { #expect(Date(rfc3339: text) == nil) }
 }
 
 /// Whether a process exists and has not ended.
