@@ -6,7 +6,7 @@ typealias Harness = @Sendable (UnsafeRawBufferPointer) -> Void
 
 let harnesses: [String: Harness] = [
     "json": fuzzJSON, "yaml": fuzzYAML, "json-patch": fuzzJSONPatch, "merge-patch": fuzzMergePatch, "strategic-merge-patch": fuzzStrategicMergePatch,
-    "values": fuzzValues, "selectors": fuzzSelectors, "objects": fuzzObjects, "kubeconfig": fuzzKubeconfig,
+    "values": fuzzValues, "selectors": fuzzSelectors, "objects": fuzzObjects, "kubeconfig": fuzzKubeconfig, "watch": fuzzWatch, "discovery": fuzzDiscovery,
 ]
 
 /// libFuzzer's callback takes no context, hence a global: which harness runs, set once before the loop.
