@@ -4,8 +4,8 @@ import Synchronization
 
 /// An HTTP/1.1 and HTTP/2 client on libcurl, with one thread for all its exchanges.
 ///
-/// Exchanges with one host share a connection where the server speaks HTTP/2. The thread ends with ``shutdown()``, or when the transport and the last body that it
-/// has handed out are dropped.
+/// Exchanges with one host share a connection where the server speaks HTTP/2. The thread ends with ``shutdown()``, or when the transport and the last body
+/// that it has handed out are dropped.
 public final class HTTPTransport: Sendable {
     private let inbox: LoopInbox
     private let counters = StatisticsBox()

@@ -16,17 +16,18 @@ public struct HTTPTransportConfiguration: Sendable {
     public var unixSocketPath: String?
     /// Bytes of a response's body that wait for its consumer before the server is held back.
     ///
-    /// Over HTTP/2 libcurl has granted the server up to 32 MiB more on each stream. Before version 8.1 it takes them in and keeps them, so that a stream whose consumer
-    /// stands still costs up to 64 MiB when the server sends as much. The other streams go on all the same.
+    /// Over HTTP/2 libcurl has granted the server up to 32 MiB more on each stream. Before version 8.1 it takes them in and keeps them, so that a stream
+    /// whose consumer stands still costs up to 64 MiB when the server sends as much. The other streams go on all the same.
     public var bodyBufferBytes: Int
     /// The same for a compressed body over HTTP/2.
     ///
-    /// Before version 8.1 libcurl keeps up to 64 MiB of a held-back stream after decompression and fails beyond, which is ``HTTPTransportError/Kind/consumerTooSlow``.
-    /// So there must be more leeway.
+    /// Before version 8.1 libcurl keeps up to 64 MiB of a held-back stream after decompression and fails beyond, which is
+    /// ``HTTPTransportError/Kind/consumerTooSlow``. So there must be more leeway.
     public var compressedBodyBufferBytes: Int
 
     public init(
-        tls: TLS = TLS(), proxy: Proxy = .environment, userAgent: String? = nil, version: HTTPVersionPreference = .automatic, maximumConnectionsPerHost: Int = 32,
+        tls: TLS = TLS(), proxy: Proxy = .environment, userAgent: String? = nil, version: HTTPVersionPreference = .automatic,
+        maximumConnectionsPerHost: Int = 32,
         maximumConcurrentStreams: Int = 10_000, maximumIdleConnections: Int = 32, unixSocketPath: String? = nil, bodyBufferBytes: Int = 256 << 10,
         compressedBodyBufferBytes: Int = 32 << 20
     ) {

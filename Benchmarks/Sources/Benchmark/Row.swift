@@ -13,7 +13,8 @@ struct Row {
 
     func print() {
         func padded(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(0, width - text.count)) }
-        Swift.print(padded(what, 58), padded(martlet, 18), padded(peer, 34), padded(ratio, 9), target)
+        let line = [padded(what, 64), padded(martlet, 20), padded(peer, 34), padded(ratio, 9), target].joined(separator: " ")
+        FileHandle.standardOutput.write(Data((line + "\n").utf8))
     }
 }
 

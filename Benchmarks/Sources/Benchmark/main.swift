@@ -1,7 +1,7 @@
 import Foundation
 
 /// Prints one table, `what, martlet, peer, ratio, target`, for the benchmarks whose names are given, by default all.
-let all: [(name: String, run: () async throws -> [Row])] = [("json", jsonBenchmark)]
+let all: [(name: String, run: () async throws -> [Row])] = [("json", jsonBenchmark), ("client", clientBenchmark)]
 let wanted = CommandLine.arguments.dropFirst()
 for name in wanted where !all.contains(where: { $0.name == name }) {
     FileHandle.standardError.write(Data("benchmark: no benchmark \(name); there are: \(all.map(\.name).joined(separator: ", "))\n".utf8))
@@ -9,5 +9,9 @@ for name in wanted where !all.contains(where: { $0.name == name }) {
 }
 Row.printHeader()
 for benchmark in all where wanted.isEmpty || wanted.contains(benchmark.name) {
-    for row in try await benchmark.run() { row.print() }
+    do {
+        for row in try await benchmark.run() { row.print() }
+    } catch {
+        Row(what: benchmark.name, martlet: "failed", peer: "-", ratio: "-", target: "\(error)").print()
+    }
 }

@@ -4,7 +4,10 @@ import Foundation
 /// A parser under test: it may refuse any bytes, and must neither trap nor hang nor lose what it took.
 typealias Harness = @Sendable (UnsafeRawBufferPointer) -> Void
 
-let harnesses: [String: Harness] = ["json": fuzzJSON, "yaml": fuzzYAML]
+let harnesses: [String: Harness] = [
+    "json": fuzzJSON, "yaml": fuzzYAML, "json-patch": fuzzJSONPatch, "merge-patch": fuzzMergePatch, "strategic-merge-patch": fuzzStrategicMergePatch,
+    "values": fuzzValues, "selectors": fuzzSelectors, "objects": fuzzObjects, "kubeconfig": fuzzKubeconfig,
+]
 
 /// libFuzzer's callback takes no context, hence a global: which harness runs, set once before the loop.
 nonisolated(unsafe) private var chosen: Harness = { _ in }

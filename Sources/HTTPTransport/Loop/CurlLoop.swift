@@ -3,8 +3,6 @@ import Glibc
 
 /// The thread's world: one multi handle, its transfers, its clock. Made, used and freed on the loop's thread only.
 final class CurlLoop {
-    /// How long a new HTTP/2 connection may take to say how many streams it carries before waiting requests go ahead.
-    static let longestWaitForSettings: Duration = .seconds(1)
     private static let mostIdleHandles = 128
 
     let settings: LoopSettings
@@ -67,7 +65,9 @@ final class CurlLoop {
         case .start(let request, let exchange, let url):
             let transfer = Transfer(request, exchange, url, on: self)
             transfers[exchange.id] = transfer
-            statistics.update { $0.openTransfers += 1; $0.transfersStarted += 1 }
+            statistics.update {
+                $0.openTransfers += 1; $0.transfersStarted += 1
+            }
             start(transfer)
         case .cancel(let id):
             guard let transfer = transfers[id] else { return }
@@ -90,7 +90,8 @@ final class CurlLoop {
         transfer.lastProgress = now
         reschedule(transfer)
         let still = (transfer.isReceivingPaused ? CURLPAUSE_RECV : 0) | (transfer.isSendingPaused ? CURLPAUSE_SEND : 0)
-        // Hands out what libcurl had kept back, so it may fail as any write may. A bad argument is a transfer without a connection, whose end is about to be reported.
+        // Hands out what libcurl had kept back, so it may fail as any write may. A bad argument is a transfer without a connection, whose end is about to be
+        // reported.
         transfer.takesAll = !transfer.isReceivingPaused
         let code = curl_easy_pause(easy, still)
         defer { transfer.takesAll = false }
@@ -199,7 +200,13 @@ final class CurlLoop {
         if let easy = transfer.easy.take() {
             curl_multi_remove_handle(multi, easy)
             curl_easy_reset(easy)
-            if idleHandles.count < Self.mostIdleHandles { idleHandles.append(easy) } else { curl_easy_cleanup(easy) }
+            if transfer.isReceivingPaused, !settings.isCurrentHTTP2 {
+                discard(easy)
+            } else if idleHandles.count < Self.mostIdleHandles {
+                idleHandles.append(easy)
+            } else {
+                curl_easy_cleanup(easy)
+            }
         }
         guard let origin else { return }
         if !isComplete, !settings.isCurrentHTTP2 { flush(beside: transfer, at: origin) }
@@ -207,12 +214,28 @@ final class CurlLoop {
         originsToServe.insert(origin.name)
     }
 
+    /// Frees a handle whose transfer ended while it was held back.
+    ///
+    /// Before 8.1 libcurl forgets what it kept for such a transfer when others use its connection: the bytes leak with the handle, or come to light in the
+    /// body of the next transfer with it. They are freed at the end of a transfer that has its connection to itself, and such a one is the reading of an
+    /// empty file.
+    private func discard(_ easy: UnsafeMutableRawPointer) {
+        martlet_curl_setopt_string(easy, CURLOPT_URL, "file:///dev/null")
+        martlet_curl_setopt_string(easy, CURLOPT_PROTOCOLS_STR, "file")
+        martlet_curl_setopt_long(easy, CURLOPT_NOSIGNAL, 1)
+        martlet_curl_set_write(easy, { _, size, count, _ in size * count }, nil)
+        curl_easy_perform(easy)
+        curl_easy_cleanup(easy)
+    }
+
     /// Makes libcurl send what it has for the connection of a transfer that was broken off.
     ///
-    /// Before 8.1 it leaves RST_STREAM in a buffer until another stream sends something, and if the stream was held back, what has come in for the others is not read
-    /// until more comes. Pausing and resuming another stream of the connection does both.
+    /// Before 8.1 it leaves RST_STREAM in a buffer until another stream sends something, and if the stream was held back, what has come in for the others is
+    /// not read until more comes. Pausing and resuming another stream of the connection does both.
     private func flush(beside transfer: Transfer, at origin: Origin) {
-        let companion = origin.companion(of: transfer.exchange.id, port: transfer.localPort) { transfers[$0].map { $0.easy != nil && !$0.isReceivingPaused } ?? false }
+        let companion = origin.companion(of: transfer.exchange.id, port: transfer.localPort) {
+            transfers[$0].map { $0.easy != nil && !$0.isReceivingPaused } ?? false
+        }
         guard let companion = companion.flatMap({ transfers[$0] }), let easy = companion.easy else { return }
         let still = companion.isSendingPaused ? CURLPAUSE_SEND : 0
         curl_easy_pause(easy, CURLPAUSE_RECV | still)
@@ -280,7 +303,11 @@ final class CurlLoop {
         case .timeout(.responseHead): fail(.responseHead, timeouts.responseHead, "no response")
         case .timeout(.idle): fail(.idle, timeouts.idle, "no byte came or went")
         case .timeout(.total): fail(.total, timeouts.total, "the exchange did not end")
-        case .turn: origins[transfer.url.origin].map { launch(transfer, at: $0) }
+        case .patience:
+            transfer.waitBegan = now
+            guard let origin = origins[transfer.url.origin] else { return }
+            origin.losePatience(at: now)
+            originsToServe.insert(origin.name)
         }
     }
 
@@ -295,7 +322,8 @@ final class CurlLoop {
     }
 
     private func timeoutMilliseconds() -> Int32 {
-        // What has come in for a held-back stream can be in the way of the others, and libcurl does not ask to be called for it: only for what the socket still holds.
+        // What has come in for a held-back stream can be in the way of the others, and libcurl does not ask to be called for it: only for what the socket
+        // still holds.
         let longest = keptWhilePaused.isEmpty ? 60_000 : 20
         guard let earliest = deadlines.earliest else { return Int32(longest) }
         // Rounded up: waking just before a deadline means waking twice.

@@ -122,7 +122,7 @@ final class Exchange: Sendable {
     func cancel() { leave(error(.cancelled, "cancelled by the caller")) }
 
     /// No one will read on.
-    func abandon() { leave(error(.cancelled, "the response's body was dropped")) }
+    func abandon() { leave(error(.cancelled, "the response's body was not wanted any more")) }
 
     func abandonTooLarge(_ maximum: Int) -> HTTPTransportError {
         let error = error(.tooLarge(.bodyBytes), "the body is larger than the \(maximum) bytes that the caller takes")

@@ -94,8 +94,8 @@ final class LoopInbox: Sendable {
 
 /// A curl multi handle on its way to the loop's thread.
 ///
-/// Unchecked, because it is a bare pointer. All calls on it are made by the loop's thread, save `curl_multi_wakeup`, which libcurl documents as callable from any
-/// thread; ``LoopInbox`` makes that call under its mutex and only until the loop, before freeing the handle, takes the pointer away under the same mutex.
+/// Unchecked, because it is a bare pointer. All calls on it are made by the loop's thread, save `curl_multi_wakeup`, which libcurl documents as callable from
+/// any thread; ``LoopInbox`` makes that call under its mutex and only until the loop, before freeing the handle, takes the pointer away under the same mutex.
 struct MultiHandle: @unchecked Sendable {
     let pointer: UnsafeMutableRawPointer
 }

@@ -6,7 +6,8 @@ final class LoopSettings {
     let authorities: Blob?
     let clientCertificate: Blob?
     let clientKey: Blob?
-    /// Whether libcurl is of 8.1.0 or later, where HTTP/2's buffers were rewritten: before, a held-back stream is kept in memory, and the reset of a stream may stay unsent.
+    /// Whether libcurl is of 8.1.0 or later, where HTTP/2's buffers were rewritten: before, a held-back stream is kept in memory, and the reset of a stream
+    /// may stay unsent.
     let isCurrentHTTP2 = martlet_curl_version_number() >= 0x08_01_00
 
     init(_ configuration: HTTPTransportConfiguration) {

@@ -8,8 +8,8 @@ final class LoopThread: Sendable {
 
     /// - Returns: the thread, to be joined or detached; `nil` when the system has none to give.
     func start() -> pthread_t? {
-        // Signals are for the threads of the application. Blocked while the thread is made, so that it starts out with that mask; SIGPIPE of a closed connection
-        // then only shows as EPIPE.
+        // Signals are for the threads of the application. Blocked while the thread is made, so that it starts out with that mask; SIGPIPE of a closed
+        // connection then only shows as EPIPE.
         var all = sigset_t()
         var before = sigset_t()
         sigfillset(&all)

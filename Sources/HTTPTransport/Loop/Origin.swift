@@ -1,7 +1,7 @@
 /// What is known of a host while HTTP/2 exchanges with it are open: its connections, and how many streams they take.
 ///
-/// libcurl opens connections of its own accord, and generously: until a connection's SETTINGS have come it reckons with 100 streams, and each request of a burst
-/// beyond what the open connections take makes its own. So requests are let through as there is room, and one goes ahead alone where there is none.
+/// libcurl opens connections of its own accord, and generously: until a connection's SETTINGS have come it reckons with 100 streams, and each request of a
+/// burst beyond what the open connections take makes its own. So requests are let through as there is room, and one goes ahead alone where there is none.
 final class Origin {
     struct Connection {
         var transfers: Set<UInt64> = []
@@ -10,7 +10,9 @@ final class Origin {
     }
 
     /// A server that allows fewer would leave the rest of these waiting behind them, on its connection.
-    static let streamsBeforeSettings = 20
+    static let firstStreams = 20
+    /// How long the first may go without an answer before as many more are let through.
+    static let patience: Duration = .seconds(1)
     /// What any server is taken to allow: RFC 9113 §6.5.2 recommends no less than 100.
     static let usualStreams = 90
     /// Above that, and as long as the limit is not known, so many at a time find out whether there is room for more. Each may make a connection.
@@ -20,6 +22,9 @@ final class Origin {
     /// By local port: of the connections to one host, each has its own.
     private(set) var connections: [Int: Connection] = [:]
     private(set) var open = 0
+    /// How many to put on a connection whose SETTINGS are not known to have come.
+    private(set) var streamsBeforeSettings = Origin.firstStreams
+    private var lastIncrease: ContinuousClock.Instant?
     /// Launched, and not yet on a connection.
     private(set) var connecting: Set<UInt64> = []
     /// The streams that a connection took when libcurl went for another.
@@ -36,15 +41,22 @@ final class Origin {
     /// How many more requests may be launched now.
     var room: Int {
         guard isMultiplexed else { return .max }
-        if connections.isEmpty { return max(0, Self.streamsBeforeSettings - connecting.count) }
+        if connections.isEmpty { return max(0, streamsBeforeSettings - connecting.count) }
         var free = 0
         for connection in connections.values {
             let limit = streamLimit ?? Self.usualStreams
-            free += max(0, (connection.isSettled ? limit : min(limit, Self.streamsBeforeSettings)) - connection.transfers.count)
+            free += max(0, (connection.isSettled ? limit : min(limit, streamsBeforeSettings)) - connection.transfers.count)
         }
         if streamLimit == nil, connections.values.contains(where: \.isSettled) { return max(free, Self.probes) - connecting.count }
         // With no room at all one goes ahead, to make a connection.
         return free > connecting.count ? free - connecting.count : connecting.isEmpty ? 1 : 0
+    }
+
+    /// A request has waited for as long as ``patience``.
+    func losePatience(at now: ContinuousClock.Instant) {
+        if let lastIncrease, now - lastIncrease < Self.patience { return }
+        lastIncrease = now
+        streamsBeforeSettings += Self.firstStreams
     }
 
     func wait(_ id: UInt64) { waiting.append(id) }

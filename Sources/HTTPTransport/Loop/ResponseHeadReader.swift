@@ -10,7 +10,7 @@ struct ResponseHeadReader {
 
     let limits: HTTPRequest.Limits
     private(set) var status = 0
-    private(set) var version = HTTPVersion.http1_1
+    private(set) var version = HTTPVersion.http11
     private(set) var headers = HTTPHeaders()
     private var bytes = 0
     private var lines = 0
@@ -52,8 +52,8 @@ struct ResponseHeadReader {
         let parts = String(decoding: text, as: UTF8.self).split(separator: " ", maxSplits: 2)
         guard parts.count >= 2, let status = Int(parts[1]), (100...999).contains(status) else { return .malformed }
         switch parts[0] {
-        case "HTTP/1.0": version = .http1_0
-        case "HTTP/1.1": version = .http1_1
+        case "HTTP/1.0": version = .http10
+        case "HTTP/1.1": version = .http11
         case "HTTP/2", "HTTP/2.0": version = .http2
         default: return .malformed
         }

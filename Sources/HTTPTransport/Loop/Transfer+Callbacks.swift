@@ -6,8 +6,10 @@ extension Transfer {
     /// Each callback gets the transfer back through its user pointer. It is not retained: the loop holds the transfer for as long as its handle is in use.
     func setCallbacks(_ options: OptionWriter) {
         let user = Unmanaged.passUnretained(self).toOpaque()
-        martlet_curl_set_header(options.handle, { bytes, _, count, user in Transfer.at(user).receiveHeader(UnsafeRawBufferPointer(start: bytes, count: count)) }, user)
-        martlet_curl_set_write(options.handle, { bytes, _, count, user in Transfer.at(user).receiveBody(UnsafeRawBufferPointer(start: bytes, count: count)) }, user)
+        martlet_curl_set_header(
+            options.handle, { bytes, _, count, user in Transfer.at(user).receiveHeader(UnsafeRawBufferPointer(start: bytes, count: count)) }, user)
+        martlet_curl_set_write(
+            options.handle, { bytes, _, count, user in Transfer.at(user).receiveBody(UnsafeRawBufferPointer(start: bytes, count: count)) }, user)
         martlet_curl_set_read(
             options.handle, { bytes, size, count, user in Transfer.at(user).sendBody(UnsafeMutableRawBufferPointer(start: bytes, count: size * count)) }, user)
         martlet_curl_set_seek(options.handle, { user, offset, origin in Transfer.at(user).rewindBody(to: Int(offset), from: origin) }, user)
@@ -30,7 +32,8 @@ extension Transfer {
         // libcurl sends a request again when a kept-alive connection turns out to be closed, whatever the method. The server may have carried it out before.
         if requestsBegun > 1, !isIdempotent {
             failure = exchange.error(
-                .connectionClosed, "the connection was closed before an answer came; a \(request.method) is not sent again, since the server may have carried it out")
+                .connectionClosed,
+                "the connection was closed before an answer came; a \(request.method) is not sent again, since the server may have carried it out")
             return CURL_PREREQFUNC_ABORT
         }
         exchange.requestMayHaveBeenSent()
@@ -81,7 +84,9 @@ extension Transfer {
         if let limit = request.limits.bodyBytes, bytes.count > limit - bodyBytes {
             return stop(.tooLarge(.bodyBytes), "the response's body exceeds \(limit) bytes")
         }
-        if bodyBytes > 1 << 20, isBomb { return stop(.tooLarge(.decompressionRatio), "the response's body grows more than \(request.limits.decompressionRatio)-fold by decompression") }
+        if bodyBytes > 1 << 20, isBomb {
+            return stop(.tooLarge(.decompressionRatio), "the response's body grows more than \(request.limits.decompressionRatio)-fold by decompression")
+        }
         let (limit, resumesBelow) = bufferBounds
         switch exchange.deliver(bytes, limit: limit, resumesBelow: resumesBelow) {
         case .taken:
@@ -165,13 +170,19 @@ extension Transfer {
             failure = exchange.error(.redirect(kind), message)
             return false
         }
-        guard let target = try? HTTPURL(location, relativeTo: url) else { return refuse(.refused, "redirected (\(head.status)) to what is not an http or https URL") }
-        if url.isSecure, !target.isSecure { return refuse(.refused, "redirected (\(head.status)) from https to \(target.withoutQuery), which is not encrypted") }
+        guard let target = try? HTTPURL(location, relativeTo: url) else {
+            return refuse(.refused, "redirected (\(head.status)) to what is not an http or https URL")
+        }
+        if url.isSecure, !target.isSecure {
+            return refuse(.refused, "redirected (\(head.status)) from https to \(target.withoutQuery), which is not encrypted")
+        }
         let method = head.status == 303 && request.method != "HEAD" || [301, 302].contains(head.status) && request.method == "POST" ? "GET" : request.method
         if method == request.method, visited.contains("\(method) \(target.string)") || target == url {
             return refuse(.loop, "redirect loop: redirected (\(head.status)) to \(target.withoutQuery), where it was before")
         }
-        guard redirects < request.maximumRedirects else { return refuse(.tooMany, "redirected more than \(request.maximumRedirects) times, last to \(target.withoutQuery)") }
+        guard redirects < request.maximumRedirects else {
+            return refuse(.tooMany, "redirected more than \(request.maximumRedirects) times, last to \(target.withoutQuery)")
+        }
         if case .streamed = request.body, method == request.method {
             return refuse(.refused, "redirected (\(head.status)) to \(target.withoutQuery), but a streamed body cannot be sent twice")
         }

@@ -4,14 +4,16 @@ extension Transfer {
     /// What libcurl's result means for the caller.
     func error(for code: CURLcode) -> HTTPTransportError {
         if code == CURLE_OUT_OF_MEMORY, phase == .receiving, isReceivingPaused || takesAll {
-            return exchange.error(.consumerTooSlow, "the response was not read while libcurl could keep it; read it faster, or without compression", curlCode: Int(code.rawValue))
+            return exchange.error(
+                .consumerTooSlow, "the response was not read while libcurl could keep it; read it faster, or without compression", curlCode: Int(code.rawValue))
         }
         let text = errorText.pointee == 0 ? String(cString: curl_easy_strerror(code)) : String(cString: errorText)
         return exchange.error(kind(of: code), message(for: code, text), curlCode: Int(code.rawValue))
     }
 
     private func message(for code: CURLcode, _ text: String) -> String {
-        code == CURLE_OPERATION_TIMEDOUT && phase == .connecting ? "no connection within \(request.timeouts.connect.map { "\($0)" } ?? "libcurl's limit"): \(text)" : text
+        code == CURLE_OPERATION_TIMEDOUT && phase == .connecting
+            ? "no connection within \(request.timeouts.connect.map { "\($0)" } ?? "libcurl's limit"): \(text)" : text
     }
 
     private func kind(of code: CURLcode) -> HTTPTransportError.Kind {

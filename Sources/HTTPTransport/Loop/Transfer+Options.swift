@@ -11,7 +11,9 @@ extension Transfer {
         setRequest(options)
         setCallbacks(options)
         if let refused = options.refused {
-            throw exchange.error(.other, "libcurl refuses option \(refused.option): \(String(cString: curl_easy_strerror(refused.code)))", curlCode: Int(refused.code.rawValue), mayHaveBeenSent: false)
+            throw exchange.error(
+                .other, "libcurl refuses option \(refused.option): \(String(cString: curl_easy_strerror(refused.code)))", curlCode: Int(refused.code.rawValue),
+                mayHaveBeenSent: false)
         }
     }
 

@@ -23,6 +23,7 @@ final class Transfer {
     var phase = Phase.connecting
     var phaseBegan: ContinuousClock.Instant
     var lastProgress: ContinuousClock.Instant
+    var waitBegan: ContinuousClock.Instant
     var head: ResponseHeadReader
     var redirectTarget: HTTPURL?
     var bodyBytes = 0
@@ -52,6 +53,7 @@ final class Transfer {
         started = loop.now
         phaseBegan = loop.now
         lastProgress = loop.now
+        waitBegan = loop.now
         head = ResponseHeadReader(limits: request.limits)
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.pointee = 0
@@ -88,7 +90,7 @@ final class Transfer {
         switch phase {
         case .connecting:
             consider(phaseBegan, timeouts.connect, .timeout(.connect))
-            if easy == nil { consider(phaseBegan, CurlLoop.longestWaitForSettings, .turn) }
+            if easy == nil { consider(waitBegan, Origin.patience, .patience) }
         case .sending where !isSendingPaused: consider(lastProgress, timeouts.idle, .timeout(.idle))
         case .sending: break
         case .awaitingHead: consider(phaseBegan, timeouts.responseHead, .timeout(.responseHead))
@@ -100,8 +102,7 @@ final class Transfer {
 
     enum DeadlineCause: Equatable {
         case timeout(HTTPTransportError.Timeout)
-        /// It has waited long enough for another to find out how many streams a connection takes.
-        case turn
+        case patience
     }
 
     /// Readies the transfer for `target`, after a redirect.
@@ -125,12 +126,13 @@ final class Transfer {
         (isReceivingPaused, isSendingPaused, lengthOfEarlyAnswer) = (false, false, nil)
         errorText.pointee = 0
         phase = .connecting
-        phaseBegan = loop.now
+        (phaseBegan, waitBegan) = (loop.now, loop.now)
     }
 
     /// What goes along to another host. All else may be a credential, whatever its name.
     private static let harmlessHeaders: Set<String> = [
-        "accept", "accept-encoding", "accept-language", "user-agent", "range", "if-match", "if-none-match", "if-modified-since", "if-unmodified-since", "if-range",
+        "accept", "accept-encoding", "accept-language", "user-agent", "range", "if-match", "if-none-match", "if-modified-since", "if-unmodified-since",
+        "if-range",
         "content-type", "content-encoding", "content-language", "traceparent", "tracestate",
     ]
 }

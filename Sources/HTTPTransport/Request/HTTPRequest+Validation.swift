@@ -27,7 +27,9 @@ extension HTTPRequest {
         return url
     }
 
-    private static let ownFields: Set<String> = ["content-length", "transfer-encoding", "connection", "host", "expect", "te", "upgrade", "keep-alive", "proxy-connection"]
+    private static let ownFields: Set<String> = [
+        "content-length", "transfer-encoding", "connection", "host", "expect", "te", "upgrade", "keep-alive", "proxy-connection",
+    ]
 
     private func invalid(_ reason: String, at url: String) -> HTTPTransportError {
         HTTPTransportError(kind: .invalidRequest, method: method, url: url, message: reason, curlCode: nil, requestMayHaveBeenSent: false)

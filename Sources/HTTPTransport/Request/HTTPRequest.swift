@@ -42,7 +42,8 @@ public struct HTTPRequest: Sendable {
         /// A body that is produced while it is sent, never more than a few chunks ahead of the network.
         ///
         /// - Parameters:
-        ///   - chunks: read once, from the moment of `send`; reading stops when the exchange ends. An error it throws ends the exchange as ``HTTPTransportError/Kind/requestBody``.
+        ///   - chunks: read once, from the moment of `send`; reading stops when the exchange ends. An error it throws ends the exchange as
+        ///     ``HTTPTransportError/Kind/requestBody``.
         ///   - length: the number of bytes, if known (`Content-Length`); other than that number of bytes is an error. `nil` sends it chunked.
         public static func stream<Chunks: AsyncSequence & Sendable>(_ chunks: Chunks, length: Int? = nil) -> Body where Chunks.Element == [UInt8] {
             .streamed(HTTPUploadStream(chunks, length: length))

@@ -26,6 +26,9 @@ public struct HTTPBody: AsyncSequence, Sendable {
         return whole
     }
 
+    /// Closes the stream now, rather than when the body is dropped. Whoever is reading gets an error of kind `cancelled`.
+    public func cancel() { reading.exchange.abandon() }
+
     public struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate let reading: Reading
         fileprivate let isFirst: Bool
@@ -34,7 +37,9 @@ public struct HTTPBody: AsyncSequence, Sendable {
 
         /// The next piece, never empty; `nil` at the end.
         public mutating func next(isolation actor: isolated (any Actor)?) async throws(HTTPTransportError) -> [UInt8]? {
-            guard isFirst else { throw reading.exchange.error(.bodyConsumedTwice, "this response's body is being read or was read already; a body has one consumer") }
+            guard isFirst else {
+                throw reading.exchange.error(.bodyConsumedTwice, "this response's body is being read or was read already; a body has one consumer")
+            }
             return try await reading.exchange.nextChunk(isolation: actor).get()
         }
     }

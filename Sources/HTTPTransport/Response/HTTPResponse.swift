@@ -11,7 +11,7 @@ public struct HTTPResponse: Sendable {
 }
 
 public enum HTTPVersion: String, Sendable, Hashable {
-    case http1_0 = "HTTP/1.0"
-    case http1_1 = "HTTP/1.1"
+    case http10 = "HTTP/1.0"
+    case http11 = "HTTP/1.1"
     case http2 = "HTTP/2"
 }
