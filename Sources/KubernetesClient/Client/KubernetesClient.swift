@@ -116,8 +116,12 @@ public final class KubernetesClient: Sendable {
 
     private func bytes(of response: HTTPResponse, _ call: Call) async throws -> [UInt8] {
         do {
-            return try await response.body.collect(upTo: settings.maxAnswerBytes)
-        } catch {
+            // The limit is kept here and not by the transport: giving a body up closes its stream at once, whatever libcurl's version.
+            let bytes = try await response.body.collect(upTo: settings.maxAnswerBytes)
+            // Whoever is cancelled when all has come but not all is read finds the rest thrown away, and an end like any other.
+            try Task.checkCancellation()
+            return bytes
+        } catch let error as HTTPTransportError {
             if error.kind == .cancelled { throw CancellationError() }
             throw KubernetesError(.transport(error), request: call.description)
         }
@@ -161,7 +165,6 @@ public final class KubernetesClient: Sendable {
         request.timeouts.total = call.lifetime
         // Whether anything else may be sent twice is for the retry policy to say, not for the transport.
         request.isIdempotent = call.method == .get
-        request.limits.bodyBytes = call.isStream ? nil : settings.maxAnswerBytes
         return try await transport.send(request)
     }
 

@@ -123,7 +123,11 @@ public struct Watch<Object: APIObject>: AsyncSequence, Sendable {
                     if error.kind == .cancelled { throw CancellationError() }
                     throw KubernetesError(.transport(error), request: description)
                 }
-                guard let chunk else { return try lastLine(description) }
+                guard let chunk else {
+                    // A cancelled reader may be told of an end although there was more.
+                    try Task.checkCancellation()
+                    return try lastLine(description)
+                }
                 // In place: a copy for every piece of a long event would cost its length each time.
                 request?.lines.append(chunk)
             }

@@ -95,7 +95,7 @@ import Testing
         } body: { server, client in
             let error = await callFailure { try await client.resources(ConfigMap.self, in: "ml").list() }
             #expect(error?.transportKind == .tooLarge(.bodyBytes))
-            #expect(error?.description.contains("100000 bytes") == true)
+            #expect(error?.description == "GET /api/v1/namespaces/ml/configmaps: the body is larger than the 100000 bytes that the caller takes")
             try await server.streams(reset: 1)
             #expect(server.observations.value.requestCount == 1)
         }

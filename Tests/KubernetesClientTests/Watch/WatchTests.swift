@@ -311,7 +311,6 @@ import Testing
             }
             try await server.streams(reset: 1)
             #expect(server.observations.value.connections.count == 1)
-            #expect(server.observations.value.openConnections == 1)
         }
     }
 
