@@ -242,18 +242,18 @@ import Testing
 
     @Test func anEventMayComeInAnyPieces() async throws {
         let long = String(repeating: "ä", count: 100_000)
-        for size in [1, 7, 16_384] {
+        for size in [1, 7, 1000, 16_384] {
             try await Self.withWatch([{ request, responder in
                 _ = try await responder.startWatch()
                 let small = #"{"type":"ADDED","object":\#(ConfigMap.text("a", version: 11))}"#
                 let large = #"{"type":"ADDED","object":\#(ConfigMap.text("b", version: 12, data: long))}"#
                 // Blank lines between events are white space; the last has no line feed.
-                let bytes = Array("\(small)\r\n\n\(size == 1 ? small : large)\n\(small)".utf8)
+                let bytes = Array("\(small)\r\n\n\(size < 1000 ? small : large)\n\(small)".utf8)
                 for start in stride(from: 0, to: bytes.count, by: size) { try await responder.write(bytes[start..<min(start + size, bytes.count)]) }
             }], WatchOptions(resourceVersion: "10", resumes: false)) { _, events in
                 #expect(try await events.next()?.object?.name == "a")
                 let second = try await events.next()?.object
-                #expect(size == 1 || second?.data?["k"] == long)
+                #expect(size < 1000 || second?.data?["k"] == long)
                 #expect(try await events.next()?.object?.name == "a")
                 try await Self.expectEnd(of: &events)
             }
@@ -352,11 +352,14 @@ import Testing
         let watches = 1000
         let go = Observed(false)
         try await withAPIServer(limits: ServerLimits(maxConcurrentStreams: 2000)) { request, responder in
+            guard request.isWatch else { return try await responder.json("{}") }
             let watch = try await responder.startWatch()
             try await go.wait(for: "all watches to be open", within: .seconds(60)) { $0 }
             try await watch.added(ConfigMap.text(request.parameter("fieldSelector") ?? "", version: 11))
             try await responder.stall()
         } body: { server, client in
+            // Whoever has not seen the server's SETTINGS does not know that one connection is enough, and on a busy machine makes another.
+            _ = try await client.serverVersion()
             try await withThrowingTaskGroup(of: Bool.self) { tasks in
                 for number in 0..<watches {
                     tasks.addTask {
@@ -365,7 +368,7 @@ import Testing
                         return try await events.next()?.object?.name == "n\(number)"
                     }
                 }
-                try await server.streams(opened: watches, within: .seconds(60))
+                try await server.streams(opened: watches + 1, within: .seconds(60))
                 #expect(client.statistics.map(\.openTransfers) == [watches])
                 go.update { $0 = true }
                 var right = 0
