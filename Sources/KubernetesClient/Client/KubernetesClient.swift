@@ -6,7 +6,8 @@ import Tracing
 /// A connection to one API server: all calls and watches share its HTTP/2 connection, its rate limit and its credentials.
 ///
 /// Make one for a process and pass it around; ``shutdown()`` ends everything that is under way. Access begins with `resources`: with a type for declared kinds
-/// (``resources(_:in:)-(Object.Type,_)``), with a ``KubernetesAPI/ResourceDefinition`` for kinds known only at run time (``resources(_:in:)-(ResourceDefinition,_)``).
+/// (``resources(_:in:)-(Object.Type,_)``), with a ``KubernetesAPI/ResourceDefinition`` for kinds known only at run time
+/// (``resources(_:in:)-(ResourceDefinition,_)``).
 public final class KubernetesClient: Sendable {
     public let configuration: ClientConfiguration
     let settings: Settings
@@ -18,7 +19,8 @@ public final class KubernetesClient: Sendable {
         /// nil does not limit the rate; the server's own fairness then decides.
         public var rateLimiter: RateLimiter?
         public var retries: RetryPolicy
-        /// Until the head of an answer, and between two pieces of it. The API server itself gives up after 60 s.
+        /// Until the head of an answer, and between two pieces of it; for a watch, from when the server should have ended it. The API server itself gives
+        /// up after 60 s.
         public var timeout: Duration
         /// The largest answer that is read, in bytes after decompression. A single watch event may have a 16th of it, and 1 MiB in any case.
         public var maxAnswerBytes: Int
@@ -130,7 +132,8 @@ public final class KubernetesClient: Sendable {
     private static func description(ofNoJSON bytes: [UInt8], _ response: HTTPResponse, _ error: JSONError) -> String {
         if bytes.isEmpty { return "the answer (\(response.status)) is empty, where an object should be" }
         guard let type = AnswerText.mediaType(of: response.headers), !type.contains("json") else { return "the answer is not JSON: \(error)" }
-        return "the answer is not JSON but \(type): \"\(AnswerText.summary(of: bytes))\"; is this the URL of an API server, or is a proxy or a login in between?"
+        return
+            "the answer is not JSON but \(type): \"\(AnswerText.summary(of: bytes))\"; is this the URL of an API server, or is a proxy or a login in between?"
     }
 
     private func credentials(for call: Call) async throws -> Credentials {
@@ -181,9 +184,12 @@ public final class KubernetesClient: Sendable {
         let text = AnswerText.summary(of: body)
         let message: String
         if response.status < 400 {
-            message = "redirected to \(response.headers["Location"].map { String($0.prefix { $0 != "?" }) } ?? "nowhere"), which is not followed; correct the server's URL"
+            // Without the query, which may be a secret of whoever redirects.
+            let target = response.headers["Location"].map { String($0.prefix { $0 != "?" }) } ?? "nowhere"
+            message = "redirected to \(target), which is not followed; correct the server's URL"
         } else {
-            message = "answered with \(text.isEmpty ? "nothing" : AnswerText.mediaType(of: response.headers) ?? "a text") instead of a Status" + (text.isEmpty ? "" : ": \(text)")
+            let kind = text.isEmpty ? "nothing" : AnswerText.mediaType(of: response.headers) ?? "a text"
+            message = "answered with \(kind) instead of a Status" + (text.isEmpty ? "" : ": \(text)")
         }
         let cause = StatusCause(message: text, reason: AnswerText.unexpectedServerResponse)
         return KubernetesError(
@@ -225,7 +231,8 @@ extension HTTPTransportError {
     fileprivate var isTransient: Bool {
         switch kind {
         case .nameResolution, .connect, .proxy, .timeout, .protocolViolation, .connectionClosed, .other: true
-        case .invalidRequest, .invalidConfiguration, .tls, .tooLarge, .redirect, .requestBody, .consumerTooSlow, .bodyConsumedTwice, .cancelled, .shutdown: false
+        case .invalidRequest, .invalidConfiguration, .tls, .tooLarge, .redirect, .requestBody, .consumerTooSlow, .bodyConsumedTwice, .cancelled, .shutdown:
+            false
         }
     }
 }

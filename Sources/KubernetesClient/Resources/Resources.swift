@@ -136,8 +136,8 @@ public struct Resources<Object: APIObject>: Sendable {
 
     /// Creates at a subresource, such as `eviction`, `binding` or `token`.
     ///
-    /// - Returns: what the server makes of `body`, such as a token request with its token; `body` itself where the server only says that it is done, as it does for
-    ///   evictions and bindings.
+    /// - Returns: what the server makes of `body`, such as a token request with its token; `body` itself where the server only says that it is done, as
+    ///   it does for evictions and bindings.
     @discardableResult
     public func create<Body: APIObject>(_ body: Body, at subresource: String, of name: String, _ options: WriteOptions = WriteOptions()) async throws -> Body {
         let call = Call(method: .post, path: try path(name, subresource), query: options.query, body: JSONValue.object(body.members).serialized())
@@ -200,8 +200,8 @@ public struct Resources<Object: APIObject>: Sendable {
 extension KubernetesClient {
     /// The objects of a typed kind.
     ///
-    /// - Parameter namespace: nil means all namespaces, which is enough for lists and watches of namespaced kinds, and for writing objects that name theirs; ignored
-    ///   for cluster-scoped ones.
+    /// - Parameter namespace: nil means all namespaces, which is enough for lists and watches of namespaced kinds, and for writing objects that name
+    ///   theirs; ignored for cluster-scoped ones.
     public func resources<Object: Resource>(_ type: Object.Type, in namespace: String? = nil) -> Resources<Object> {
         Resources(client: self, definition: Object.resource, namespace: namespace)
     }

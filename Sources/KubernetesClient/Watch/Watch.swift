@@ -5,8 +5,8 @@ import KubernetesAPI
 public struct WatchOptions: Sendable {
     public var labels: String?
     public var fields: String?
-    /// Events after this version. nil and `0` begin with an ADDED for everything that is there, in no particular order: such a watch cannot go on after an end until a
-    /// bookmark has come, as a rule within a minute.
+    /// Events after this version. nil and `0` begin with an ADDED for everything that is there, in no particular order: such a watch cannot go on after
+    /// an end until a bookmark has come, as a rule within a minute.
     public var resourceVersion: String?
     /// Begins with an ADDED for everything that is there, and then a bookmark with `endsInitialEvents`: a list and a watch in one request.
     public var sendInitialEvents: Bool
@@ -32,8 +32,8 @@ public struct WatchOptions: Sendable {
 ///
 /// A request that ends or fails is followed by another from the last version seen, with backoff, so that no event is missed or told twice. The sequence throws
 /// ``KubernetesError``: with ``KubernetesError/isGone`` when the server no longer remembers that version (list again), and for what trying again does not mend
-/// (not allowed, no such resource, an event that cannot be read). A watch that ends or fails before there is a version to go on from throws too, since what it has
-/// told is not whole. When the task is cancelled, it throws `CancellationError`. After an error it is at its end.
+/// (not allowed, no such resource, an event that cannot be read). A watch that ends or fails before there is a version to go on from throws too, since
+/// what it has told is not whole. When the task is cancelled, it throws `CancellationError`. After an error it is at its end.
 ///
 /// Each iterator is a watch of its own. Dropping it closes its request.
 public struct Watch<Object: APIObject>: AsyncSequence, Sendable {
@@ -149,14 +149,17 @@ public struct Watch<Object: APIObject>: AsyncSequence, Sendable {
 
         /// What stands after the last line feed at the end of a request: nothing, an event all the same, or a part of one.
         private mutating func lastLine(_ description: String) throws -> ResourceEvent<Object>? {
-            guard let rest = request?.lines.takeRest(), let event = try rest.withUnsafeBytes({ line -> ResourceEvent<Object>? in
-                if line.isBlank { return nil }
-                guard (try? JSONValue(parsing: line)) != nil else {
-                    throw BrokenOff(
-                        error: KubernetesError(.undecodable("the watch ended in the middle of an event, after \(line.count) bytes of it"), request: description))
-                }
-                return try ResourceEvent(line: line, request: description)
-            }) else { return nil }
+            guard let rest = request?.lines.takeRest(),
+                let event = try rest.withUnsafeBytes({ line -> ResourceEvent<Object>? in
+                    if line.isBlank { return nil }
+                    guard (try? JSONValue(parsing: line)) != nil else {
+                        throw BrokenOff(
+                            error: KubernetesError(
+                                .undecodable("the watch ended in the middle of an event, after \(line.count) bytes of it"), request: description))
+                    }
+                    return try ResourceEvent(line: line, request: description)
+                })
+            else { return nil }
             return event
         }
 
@@ -174,7 +177,7 @@ public struct Watch<Object: APIObject>: AsyncSequence, Sendable {
                 query.add("resourceVersionMatch", "NotOlderThan")
             }
             var call = Call(method: .get, path: try resources.path(), query: query, isStream: true)
-            call.lifetime = .seconds(timeoutSeconds) + .seconds(60)
+            call.lifetime = .seconds(timeoutSeconds) + resources.client.settings.timeout
             let response = try await resources.client.send(call)
             return OpenRequest(
                 chunks: response.body.makeAsyncIterator(), lines: LineSplitter(maxLineBytes: resources.client.settings.maxEventBytes),
@@ -238,10 +241,13 @@ extension Resources {
     /// The changes of the collection.
     public func watch(_ options: WatchOptions = WatchOptions()) -> Watch<Object> { Watch(resources: self, options: options) }
 
-    /// The collection through a watch with initial events, as reflectors fetch it: cheaper for the server than a list, since nothing is collected before it is sent.
+    /// The collection through a watch with initial events, as reflectors fetch it: cheaper for the server than a list, since nothing is collected before
+    /// it is sent.
     ///
     /// - Returns: what is there, the version, and the same watch to read on from.
-    public func streamingList(_ options: WatchOptions = WatchOptions()) async throws -> (objects: [Object], resourceVersion: String, changes: Watch<Object>.Iterator) {
+    public func streamingList(_ options: WatchOptions = WatchOptions()) async throws -> (
+        objects: [Object], resourceVersion: String, changes: Watch<Object>.Iterator
+    ) {
         var options = options
         options.sendInitialEvents = true
         var events = watch(options).makeAsyncIterator()

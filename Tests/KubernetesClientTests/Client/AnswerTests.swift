@@ -7,13 +7,14 @@ import Testing
 @testable import KubernetesClient
 
 @Suite struct AnswerTests {
-    @Test(arguments: [
-        (400, "BadRequest", .badRequest), (401, "Unauthorized", .unauthorized), (403, "Forbidden", .forbidden), (404, "NotFound", .notFound),
-        (405, "MethodNotAllowed", .methodNotAllowed), (409, "AlreadyExists", .alreadyExists), (409, "Conflict", .conflict), (410, "Gone", .gone),
-        (410, "Expired", .expired), (413, "RequestEntityTooLarge", .requestEntityTooLarge), (415, "UnsupportedMediaType", .unsupportedMediaType),
-        (422, "Invalid", .invalid), (429, "TooManyRequests", .tooManyRequests), (500, "InternalError", .internalError),
-        (503, "ServiceUnavailable", .serviceUnavailable), (504, "Timeout", .timeout), (418, "Teapot", Status.Reason(rawValue: "Teapot")),
-    ] as [(Int, String, Status.Reason)])
+    @Test(
+        arguments: [
+            (400, "BadRequest", .badRequest), (401, "Unauthorized", .unauthorized), (403, "Forbidden", .forbidden), (404, "NotFound", .notFound),
+            (405, "MethodNotAllowed", .methodNotAllowed), (409, "AlreadyExists", .alreadyExists), (409, "Conflict", .conflict), (410, "Gone", .gone),
+            (410, "Expired", .expired), (413, "RequestEntityTooLarge", .requestEntityTooLarge), (415, "UnsupportedMediaType", .unsupportedMediaType),
+            (422, "Invalid", .invalid), (429, "TooManyRequests", .tooManyRequests), (500, "InternalError", .internalError),
+            (503, "ServiceUnavailable", .serviceUnavailable), (504, "Timeout", .timeout), (418, "Teapot", Status.Reason(rawValue: "Teapot")),
+        ] as [(Int, String, Status.Reason)])
     func aStatusIsTypedByItsReason(code: Int, name: String, reason: Status.Reason) async throws {
         try await withAPIServer(settings: .quick(retries: 0)) { _, responder in
             try await responder.fail(StatusFailure(code, name, "what happened"))
@@ -26,14 +27,24 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a proxy's plain text", 502, "text/plain; charset=utf-8", "upstream\r\n\u{1B}[31mconnect  error",
-            "answered with text/plain instead of a Status: upstream [31mconnect error (502 Unknown)"),
-        ("an HTML page by its title", 502, "text/html", "<!doctype html><HEAD><Title>502\n Bad Gateway</Title></head><body>much more</body>",
-            "answered with text/html instead of a Status: 502 Bad Gateway (502 Unknown)"),
+        (
+            "a proxy's plain text", 502, "text/plain; charset=utf-8", "upstream\r\n\u{1B}[31mconnect  error",
+            "answered with text/plain instead of a Status: upstream [31mconnect error (502 Unknown)"
+        ),
+        (
+            "an HTML page by its title", 502, "text/html", "<!doctype html><HEAD><Title>502\n Bad Gateway</Title></head><body>much more</body>",
+            "answered with text/html instead of a Status: 502 Bad Gateway (502 Unknown)"
+        ),
         ("HTML without a title", 404, "text/html", "<p>No", "answered with text/html instead of a Status: <p>No (404 NotFound)"),
         ("an unfinished title", 404, "text/html", "<title>No", "answered with text/html instead of a Status: <title>No (404 NotFound)"),
-        ("JSON of another kind", 404, "application/json", #"{"error":"no"}"#, #"answered with application/json instead of a Status: {"error":"no"} (404 NotFound)"#),
-        ("half a Status", 403, "application/json", #"{"kind":"Status","mess"#, #"answered with application/json instead of a Status: {"kind":"Status","mess (403 Forbidden)"#),
+        (
+            "JSON of another kind", 404, "application/json", #"{"error":"no"}"#,
+            #"answered with application/json instead of a Status: {"error":"no"} (404 NotFound)"#
+        ),
+        (
+            "half a Status", 403, "application/json", #"{"kind":"Status","mess"#,
+            #"answered with application/json instead of a Status: {"kind":"Status","mess (403 Forbidden)"#
+        ),
         ("a Status without a code", 404, "application/json", #"{"kind":"Status","message":"gone fishing"}"#, "gone fishing (404 NotFound)"),
         ("nothing", 404, "", "", "answered with nothing instead of a Status (404 NotFound)"),
         ("bytes that are no text", 500, "application/octet-stream", "\u{0}\u{1}", "answered with nothing instead of a Status (500 InternalError)"),
@@ -55,7 +66,10 @@ import Testing
     @Test(arguments: [
         ("truncated JSON", "application/json", #"{"kind":"ConfigMap","#, "the answer is not JSON: invalid JSON at byte 20"),
         ("nothing", "application/json", "", "the answer (200) is empty, where an object should be"),
-        ("a login page", "text/html", "<title>Sign in</title>", #"the answer is not JSON but text/html: "Sign in"; is this the URL of an API server, or is a proxy or a login in between?"#),
+        (
+            "a login page", "text/html", "<title>Sign in</title>",
+            #"the answer is not JSON but text/html: "Sign in"; is this the URL of an API server, or is a proxy or a login in between?"#
+        ),
         ("protobuf", "application/vnd.kubernetes.protobuf", "k8s\u{0}", "the answer is not JSON but application/vnd.kubernetes.protobuf"),
         ("a list where an object should be", "application/json", "[]", "expected an object"),
         ("another kind", "application/json", #"{"apiVersion":"v1","kind":"Pod"}"#, "ConfigMap"),

@@ -43,7 +43,9 @@ import Testing
     }
 
     @Test func aTaskThatIsCancelledAlreadySendsNothingThatLasts() async throws {
-        try await withAPIServer { _, responder in try await responder.stall() } body: { _, client in
+        try await withAPIServer { _, responder in
+            try await responder.stall()
+        } body: { _, client in
             let call = Task {
                 withUnsafeCurrentTask { $0?.cancel() }
                 return try await client.serverVersion()

@@ -56,7 +56,9 @@ import Testing
         var settings = CredentialSettings()
         settings.authorization = .tokenFile(path: "\(folder.path)/none", fallback: nil)
         let source = CredentialSource(settings, warn: { _ in })
-        try await withAPIServer(configure: { $0.credentials = source }) { _, responder in try await responder.json("{}") } body: { server, client in
+        try await withAPIServer(configure: { $0.credentials = source }) { _, responder in
+            try await responder.json("{}")
+        } body: { server, client in
             let error = await callFailure { try await client.serverVersion() }
             guard case .configuration? = error?.cause else {
                 Issue.record("\(String(describing: error))")
@@ -83,7 +85,8 @@ import Testing
             }
             var settings = CredentialSettings()
             settings.certificate = (
-                certificate: .file(path: "\(folder.path)/certificate", field: "client-certificate"), key: .file(path: "\(folder.path)/key", field: "client-key"))
+                certificate: .file(path: "\(folder.path)/certificate", field: "client-certificate"), key: .file(path: "\(folder.path)/key", field: "client-key")
+            )
             try issue("first")
             try await withClient(try ClientConfiguration(of: server, credentials: CredentialSource(settings, warn: { _ in }))) { client in
                 var watch = client.resources(ConfigMap.self, in: "ml").watch(WatchOptions(resourceVersion: "1")).makeAsyncIterator()
@@ -122,7 +125,9 @@ import Testing
     }
 
     @Test func anAuthorityFileThatIsMissingIsAnErrorThatNamesIt() async throws {
-        try await withAPIServer(configure: { $0.trust = .file(path: "/nowhere/ca.crt") }) { _, responder in try await responder.json("{}") } body: { _, client in
+        try await withAPIServer(configure: { $0.trust = .file(path: "/nowhere/ca.crt") }) { _, responder in
+            try await responder.json("{}")
+        } body: { _, client in
             let error = await callFailure { try await client.serverVersion() }
             #expect(error?.description.contains("/nowhere/ca.crt") == true)
             guard case .configuration? = error?.cause else {

@@ -37,7 +37,9 @@ import Tracing
 
     @Test func theTraceContextGoesAlongWhereThereIsOne() async throws {
         TestInstrument.bootstrapped
-        try await withAPIServer { _, responder in try await responder.json("{}") } body: { server, client in
+        try await withAPIServer { _, responder in
+            try await responder.json("{}")
+        } body: { server, client in
             _ = try await client.serverVersion()
             let parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
             try await ServiceContext.withValue(TestInstrument.context(parent)) { _ = try await client.serverVersion() }

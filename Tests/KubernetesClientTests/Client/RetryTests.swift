@@ -5,16 +5,19 @@ import Testing
 @testable import KubernetesClient
 
 @Suite struct RetryTests {
-    @Test(arguments: [
-        ("429 is repeated for reading", "GET", 429, nil, 3), ("429 is repeated for writing", "POST", 429, nil, 3),
-        ("503 with Retry-After is repeated for writing", "POST", 503, 0, 3), ("503 without it is not", "POST", 503, nil, 1),
-        ("503 is repeated for reading", "GET", 503, nil, 3), ("a wait that is too long is not waited for", "GET", 429, 3600, 1),
-        ("500 is repeated for reading", "GET", 500, nil, 3), ("404 is final", "GET", 404, nil, 1), ("501 is final", "GET", 501, nil, 1),
-    ] as [(String, String, Int, Int?, Int)])
+    @Test(
+        arguments: [
+            ("429 is repeated for reading", "GET", 429, nil, 3), ("429 is repeated for writing", "POST", 429, nil, 3),
+            ("503 with Retry-After is repeated for writing", "POST", 503, 0, 3), ("503 without it is not", "POST", 503, nil, 1),
+            ("503 is repeated for reading", "GET", 503, nil, 3), ("a wait that is too long is not waited for", "GET", 429, 3600, 1),
+            ("500 is repeated for reading", "GET", 500, nil, 3), ("404 is final", "GET", 404, nil, 1), ("501 is final", "GET", 501, nil, 1),
+        ] as [(String, String, Int, Int?, Int)])
     func anAnswerIsAskedForAgain(_ rule: String, method: String, status: Int, retryAfter: Int?, requests: Int) async throws {
         let count = Observed(0)
         try await withAPIServer { request, responder in
-            if count.update({ count -> Int in count += 1; return count }) < 3 {
+            if count.update({ count -> Int in
+                count += 1; return count
+            }) < 3 {
                 let headers: Headers = retryAfter.map { ["retry-after": "\($0)"] } ?? [:]
                 return try await responder.respond(status, headers: headers, body: "not now")
             }
@@ -33,7 +36,9 @@ import Testing
     }
 
     @Test func theLimitEndsIt() async throws {
-        try await withAPIServer(settings: .quick(retries: 4)) { _, responder in try await responder.fail(StatusFailure(429, "TooManyRequests", "slow down")) } body: { server, client in
+        try await withAPIServer(settings: .quick(retries: 4)) { _, responder in
+            try await responder.fail(StatusFailure(429, "TooManyRequests", "slow down"))
+        } body: { server, client in
             let error = await callFailure { try await client.serverVersion() }
             #expect(error?.reason == .tooManyRequests)
             #expect(server.observations.value.requestCount == 5)
@@ -45,7 +50,11 @@ import Testing
         let count = Observed(0)
         try await withAPIServer { request, responder in
             _ = try await request.body.collect()
-            if count.update({ count -> Int in count += 1; return count }) < 3 { return request.connection.abort() }
+            if count.update({ count -> Int in
+                count += 1; return count
+            }) < 3 {
+                return request.connection.abort()
+            }
             try await responder.respond(200, body: "done")
         } body: { server, client in
             do {
@@ -95,7 +104,9 @@ import Testing
 
     @Test func cancellationEndsAWaitForTheNextTry() async throws {
         let settings = KubernetesClient.Settings(rateLimiter: nil, retries: RetryPolicy(limit: 5, initialDelay: .seconds(3600), maxDelay: .seconds(7200)))
-        try await withAPIServer(settings: settings) { _, responder in try await responder.respond(429) } body: { server, client in
+        try await withAPIServer(settings: settings) { _, responder in
+            try await responder.respond(429)
+        } body: { server, client in
             let call = Task { try await client.serverVersion() }
             try await server.streams(closed: 1)
             call.cancel()

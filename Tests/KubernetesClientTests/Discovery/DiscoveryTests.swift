@@ -90,7 +90,8 @@ import Testing
 
     @Test(arguments: [
         ("pods", "v1 Pod"), ("pod", "v1 Pod"), ("po", "v1 Pod"), ("Pod", "v1 Pod"), ("PODS", "v1 Pod"), ("events", "v1 Event"), ("ev", "v1 Event"),
-        ("events.events.k8s.io", "events.k8s.io/v1 Event"), ("ev.v1.events.k8s.io", "events.k8s.io/v1 Event"), ("hpa", "autoscaling/v2 HorizontalPodAutoscaler"),
+        ("events.events.k8s.io", "events.k8s.io/v1 Event"), ("ev.v1.events.k8s.io", "events.k8s.io/v1 Event"),
+        ("hpa", "autoscaling/v2 HorizontalPodAutoscaler"),
         ("hpa.v1.autoscaling", "autoscaling/v1 HorizontalPodAutoscaler"), ("pods.", "v1 Pod"), ("pods.apps", nil), ("nothing", nil), ("", nil), (".", nil),
     ])
     func aResourceIsFoundByTheNamesThatPeopleUse(name: String, expected: String?) {

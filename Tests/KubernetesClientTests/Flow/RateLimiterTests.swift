@@ -8,7 +8,9 @@ import Testing
     @Test func requestsWaitForTheirTurn() async throws {
         var settings = KubernetesClient.Settings.quick()
         settings.rateLimiter = RateLimiter(ratePerSecond: 100, burst: 2)
-        try await withAPIServer(settings: settings) { _, responder in try await responder.json("{}") } body: { _, client in
+        try await withAPIServer(settings: settings) { _, responder in
+            try await responder.json("{}")
+        } body: { _, client in
             let start = ContinuousClock.now
             for _ in 0..<12 { _ = try await client.serverVersion() }
             // Two at once and ten at 10 ms each.
@@ -20,7 +22,9 @@ import Testing
         var settings = KubernetesClient.Settings.quick(retries: 2)
         let limiter = RateLimiter(ratePerSecond: 0.000_1, burst: 4)
         settings.rateLimiter = limiter
-        try await withAPIServer(settings: settings) { _, responder in try await responder.respond(429) } body: { server, client in
+        try await withAPIServer(settings: settings) { _, responder in
+            try await responder.respond(429)
+        } body: { server, client in
             _ = await callFailure { try await client.serverVersion() }
             #expect(server.observations.value.requestCount == 3)
             let wait = try await limiter.pass()
@@ -49,7 +53,9 @@ import Testing
     @Test func aCallThatIsCancelledBeforeItsTurnIsNotSent() async throws {
         var settings = KubernetesClient.Settings.quick()
         settings.rateLimiter = RateLimiter(ratePerSecond: 0.001, burst: 1)
-        try await withAPIServer(settings: settings) { _, responder in try await responder.json("{}") } body: { server, client in
+        try await withAPIServer(settings: settings) { _, responder in
+            try await responder.json("{}")
+        } body: { server, client in
             _ = try await client.serverVersion()
             let call = Task { try await client.serverVersion() }
             call.cancel()

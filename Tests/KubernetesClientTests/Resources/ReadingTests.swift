@@ -39,12 +39,15 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("an empty name", "ml", ""), ("a name with a slash", "ml", "a/b"), ("a parent folder", "ml", ".."), ("a percent sign", "ml", "a%2Fb"),
-        ("a namespace with a slash", "m/l", "a"), ("no namespace for a namespaced object", nil, "a"),
-    ] as [(String, String?, String)])
+    @Test(
+        arguments: [
+            ("an empty name", "ml", ""), ("a name with a slash", "ml", "a/b"), ("a parent folder", "ml", ".."), ("a percent sign", "ml", "a%2Fb"),
+            ("a namespace with a slash", "m/l", "a"), ("no namespace for a namespaced object", nil, "a"),
+        ] as [(String, String?, String)])
     func whatWouldAddressSomethingElseIsNeverSent(_ rule: String, namespace: String?, name: String) async throws {
-        try await withAPIServer { _, responder in try await responder.json("{}") } body: { server, client in
+        try await withAPIServer { _, responder in
+            try await responder.json("{}")
+        } body: { server, client in
             let error = await callFailure { try await client.resources(ConfigMap.self, in: namespace).get(name) }
             guard case .invalidRequest? = error?.cause else {
                 Issue.record("\(rule): \(String(describing: error))")
@@ -83,7 +86,8 @@ import Testing
             #expect(dynamic.items.map(\.kind) == ["ConfigMap", "ConfigMap"])
             #expect(dynamic.items.map(\.apiVersion) == ["v1", "v1"])
             let targets = server.observations.value.requests.map(\.target)
-            #expect(targets == ["/api/v1/namespaces/ml/configmaps?labelSelector=a%20in%20%28b,c%29,d%21%3De&fieldSelector=metadata.name%3Da", "/api/v1/configmaps"])
+            #expect(
+                targets == ["/api/v1/namespaces/ml/configmaps?labelSelector=a%20in%20%28b,c%29,d%21%3De&fieldSelector=metadata.name%3Da", "/api/v1/configmaps"])
         }
     }
 
@@ -132,7 +136,9 @@ import Testing
         ("an item of the wrong form", #"{"kind":"ConfigMapList","apiVersion":"v1","items":[{"metadata":{"name":7}}]}"#),
     ])
     func whatIsNoListIsAnErrorThatNamesTheRequest(_ rule: String, answer: String) async throws {
-        try await withAPIServer { _, responder in try await responder.json(answer) } body: { _, client in
+        try await withAPIServer { _, responder in
+            try await responder.json(answer)
+        } body: { _, client in
             let error = await callFailure { try await client.resources(ConfigMap.self, in: "ml").list() }
             guard case .undecodable? = error?.cause else {
                 Issue.record("\(rule): \(String(describing: error))")

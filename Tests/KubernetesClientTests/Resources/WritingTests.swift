@@ -62,13 +62,14 @@ import Testing
         #expect(seen[0].json?["metadata"]?["resourceVersion"] == "5")
     }
 
-    @Test(arguments: [
-        (.json([["op": "remove", "path": "/data/k"]]), "application/json-patch+json", ""),
-        (.merge(["data": ["k": nil]]), "application/merge-patch+json", ""),
-        (.strategicMerge(["data": ["k": "w"]]), "application/strategic-merge-patch+json", ""),
-        (.apply(["data": ["k": "w"]], force: true), "application/apply-patch+yaml", "&force=true"),
-        (.apply(["data": ["k": "w"]], force: false), "application/apply-patch+yaml", ""),
-    ] as [(Patch, String, String)])
+    @Test(
+        arguments: [
+            (.json([["op": "remove", "path": "/data/k"]]), "application/json-patch+json", ""),
+            (.merge(["data": ["k": nil]]), "application/merge-patch+json", ""),
+            (.strategicMerge(["data": ["k": "w"]]), "application/strategic-merge-patch+json", ""),
+            (.apply(["data": ["k": "w"]], force: true), "application/apply-patch+yaml", "&force=true"),
+            (.apply(["data": ["k": "w"]], force: false), "application/apply-patch+yaml", ""),
+        ] as [(Patch, String, String)])
     func eachPatchHasItsContentType(_ patch: Patch, contentType: String, query: String) async throws {
         let seen = try await Self.requests(answering: ConfigMap.text("a")) { client in
             _ = try await client.resources(ConfigMap.self, in: "ml").patch("a", patch, WriteOptions(fieldManager: "me"))
@@ -170,12 +171,16 @@ import Testing
             scale.spec?.replicas = 4
             _ = try await deployments.update(scale, at: "scale", of: "a")
         }
-        #expect(seen.map { "\($0.method) \($0.target)" } == ["GET /apis/apps/v1/namespaces/ml/deployments/a/scale", "PUT /apis/apps/v1/namespaces/ml/deployments/a/scale"])
+        #expect(
+            seen.map { "\($0.method) \($0.target)" } == [
+                "GET /apis/apps/v1/namespaces/ml/deployments/a/scale", "PUT /apis/apps/v1/namespaces/ml/deployments/a/scale",
+            ])
         #expect(seen[1].json?["spec"]?["replicas"] == 4)
     }
 
     @Test func aTokenRequestReturnsItsToken() async throws {
-        let answer = #"{"apiVersion":"authentication.k8s.io/v1","kind":"TokenRequest","metadata":{},"spec":{"audiences":[]},"status":{"token":"t","expirationTimestamp":"2026-01-01T00:00:00Z"}}"#
+        let answer =
+            #"{"apiVersion":"authentication.k8s.io/v1","kind":"TokenRequest","metadata":{},"spec":{"audiences":[]},"status":{"token":"t","expirationTimestamp":"2026-01-01T00:00:00Z"}}"#
         let seen = try await Self.requests(answering: answer, status: 201) { client in
             let made = try await client.resources(ServiceAccount.self, in: "ml").create(TokenRequest(name: ""), at: "token", of: "robot")
             #expect(made.status?.token == "t")

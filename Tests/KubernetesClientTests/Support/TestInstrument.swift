@@ -12,7 +12,8 @@ struct TestInstrument: Instrument {
         return context
     }
 
-    func extract<Carrier, Extract: Extractor>(_ carrier: Carrier, into context: inout ServiceContext, using extractor: Extract) where Extract.Carrier == Carrier {
+    func extract<Carrier, Extract: Extractor>(_ carrier: Carrier, into context: inout ServiceContext, using extractor: Extract)
+    where Extract.Carrier == Carrier {
         context[Key.self] = extractor.extract(key: "traceparent", from: carrier)
     }
 

@@ -28,9 +28,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("a line of the limit", [1, 2, 3, 10], 3), ("no line yet, of the limit", [1, 2, 3], nil), ("an empty line", [10], 0),
-    ] as [(String, [UInt8], Int?)])
+    @Test(
+        arguments: [
+            ("a line of the limit", [1, 2, 3, 10], 3), ("no line yet, of the limit", [1, 2, 3], nil), ("an empty line", [10], 0),
+        ] as [(String, [UInt8], Int?)])
     func takesLinesUpToTheLimit(_ rule: String, bytes: [UInt8], length: Int?) throws {
         var splitter = LineSplitter(maxLineBytes: 3)
         splitter.append(bytes)
