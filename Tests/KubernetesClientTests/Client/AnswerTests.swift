@@ -6,7 +6,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite struct AnswerTests {
+@Suite(.timeLimit(.minutes(2))) struct AnswerTests {
     @Test(
         arguments: [
             (400, "BadRequest", .badRequest), (401, "Unauthorized", .unauthorized), (403, "Forbidden", .forbidden), (404, "NotFound", .notFound),

@@ -4,7 +4,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite struct CancellationTests {
+@Suite(.timeLimit(.minutes(2))) struct CancellationTests {
     @Test func aCancelledCallClosesItsStreamAtOnceAndNoOther() async throws {
         let go = Observed(false)
         try await withAPIServer { request, responder in

@@ -5,7 +5,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite struct CredentialTests {
+@Suite(.timeLimit(.minutes(2))) struct CredentialTests {
     @Test func aRefusedTokenIsReadAgainOnce() async throws {
         let folder = try TemporaryFolder()
         let path = try folder.write("token", "old")

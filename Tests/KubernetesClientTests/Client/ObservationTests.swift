@@ -6,7 +6,7 @@ import Tracing
 
 @testable import KubernetesClient
 
-@Suite struct ObservationTests {
+@Suite(.timeLimit(.minutes(2))) struct ObservationTests {
     @Test func requestsAreCountedByCodeMethodAndHost() async throws {
         var settings = KubernetesClient.Settings.quick(retries: 1)
         settings.rateLimiter = RateLimiter(ratePerSecond: 1000, burst: 100)

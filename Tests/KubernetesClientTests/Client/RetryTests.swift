@@ -1,10 +1,11 @@
+import Glibc
 import HTTPTestServer
 import KubernetesAPI
 import Testing
 
 @testable import KubernetesClient
 
-@Suite struct RetryTests {
+@Suite(.timeLimit(.minutes(2))) struct RetryTests {
     @Test(
         arguments: [
             ("429 is repeated for reading", "GET", 429, nil, 3), ("429 is repeated for writing", "POST", 429, nil, 3),
@@ -92,9 +93,20 @@ import Testing
     }
 
     @Test func aRefusedConnectionIsTriedAgainForWriting() async throws {
-        let server = try await HTTPTestServer.start { _, responder in try await responder.respond(200) }
-        let configuration = try ClientConfiguration(of: server)
-        await server.shutdown()
+        // Bound and not listening: nobody else gets the port meanwhile.
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                _ = bind(descriptor, address, length)
+                _ = getsockname(descriptor, address, &length)
+            }
+        }
+        let configuration = ClientConfiguration(server: try ServerURL(parsing: "http://127.0.0.1:\(UInt16(bigEndian: address.sin_port))"))
         try await withClient(configuration, .quick(retries: 2)) { client in
             let error = await callFailure { try await client.raw("POST", "/x", body: [1]) }
             #expect(error?.transportKind == .connect)

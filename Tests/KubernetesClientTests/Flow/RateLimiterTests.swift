@@ -4,7 +4,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite struct RateLimiterTests {
+@Suite(.timeLimit(.minutes(2))) struct RateLimiterTests {
     @Test func requestsWaitForTheirTurn() async throws {
         var settings = KubernetesClient.Settings.quick()
         settings.rateLimiter = RateLimiter(ratePerSecond: 100, burst: 2)

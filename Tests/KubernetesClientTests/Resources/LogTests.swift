@@ -5,7 +5,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite struct LogTests {
+@Suite(.timeLimit(.minutes(2))) struct LogTests {
     @Test func aFollowedLogComesWhileItIsWritten() async throws {
         let read = Observed(0)
         try await withAPIServer { request, responder in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite struct ReadingTests {
+@Suite(.timeLimit(.minutes(2))) struct ReadingTests {
     @Test func getReadsATypedObject() async throws {
         try await withAPIServer { request, responder in
             try await responder.json(ConfigMap.text("settings", version: 7))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite struct WritingTests {
+@Suite(.timeLimit(.minutes(2))) struct WritingTests {
     static let cron = ResourceDefinition(group: "example.com", version: "v1", kind: "Cron", plural: "crons", singular: "cron", scope: .namespaced)
 
     /// Makes calls against a server that answers with `answer`, or with what it got; returns what it got.

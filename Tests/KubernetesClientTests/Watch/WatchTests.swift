@@ -4,7 +4,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite struct WatchTests {
+@Suite(.timeLimit(.minutes(2))) struct WatchTests {
     /// What each request of a watch gets, by its number from 1. The last script serves all further ones.
     typealias Script = @Sendable (TestRequest, TestResponder) async throws -> Void
 
