@@ -2,38 +2,54 @@ import Foundation
 import HTTPTransport
 import Synchronization
 
-/// The transport of a client, renewed when the client certificate is: TLS presents a certificate only when a connection begins.
+/// The transport of a client, renewed when the client certificate or the file of authorities is: TLS looks at both only when a connection begins.
 final class Connection: Sendable {
+    /// What the connections of one transport have in common.
+    private struct Identity: Equatable {
+        let certificate: ClientCertificate?
+        let authorities: [UInt8]?
+    }
     private struct State {
-        var current: (transport: HTTPTransport, certificate: ClientCertificate?)?
-        /// Transports of earlier certificates, which live on while a watch is read from them.
+        var current: (transport: HTTPTransport, identity: Identity)?
+        var authorityFile: RotatingFile<[UInt8]>?
+        /// Transports of earlier identities, which live on while a watch is read from them.
         var earlier: [WeakTransport] = []
         var isShutDown = false
     }
     private struct WeakTransport { weak var transport: HTTPTransport? }
 
     private let configuration: ClientConfiguration
-    private let state = Mutex(State())
+    private let onWarning: @Sendable (String) -> Void
+    private let state: Mutex<State>
 
-    init(_ configuration: ClientConfiguration) { self.configuration = configuration }
+    init(_ configuration: ClientConfiguration, onWarning: @escaping @Sendable (String) -> Void) {
+        self.configuration = configuration
+        self.onWarning = onWarning
+        var state = State()
+        if case .file(let path) = configuration.trust { state.authorityFile = .pem(path, .certificate) }
+        self.state = Mutex(state)
+    }
 
-    /// The transport whose connections present `certificate`.
+    /// The transport whose connections present `certificate` and trust the authorities as they are in their file now.
     ///
-    /// - Throws: ``HTTPTransportError`` when it cannot be made, ``ClientConfigurationError`` when the file of authorities cannot be read.
+    /// - Throws: ``HTTPTransportError`` when it cannot be made, ``ClientConfigurationError`` when the file of authorities cannot be read,
+    ///   ``KubernetesError`` after ``shutdown()``.
     func transport(presenting certificate: ClientCertificate?) throws -> HTTPTransport {
         try state.withLock { state in
-            if let current = state.current, current.certificate == certificate || state.isShutDown { return current.transport }
-            let transport = try HTTPTransport(transportConfiguration(certificate))
+            if state.isShutDown { throw KubernetesError(.invalidRequest("the client has been shut down")) }
+            let identity = Identity(certificate: certificate, authorities: try authorities(&state.authorityFile))
+            if let current = state.current, current.identity == identity { return current.transport }
+            let transport = try HTTPTransport(transportConfiguration(identity))
             if let replaced = state.current {
                 state.earlier.removeAll { $0.transport == nil }
                 state.earlier.append(WeakTransport(transport: replaced.transport))
             }
-            state.current = (transport, certificate)
+            state.current = (transport, identity)
             return transport
         }
     }
 
-    /// Ends everything that is under way. Later calls find the transport shut down.
+    /// Ends everything that is under way, and refuses what comes later.
     func shutdown() async {
         let transports = state.withLock { state in
             state.isShutDown = true
@@ -48,20 +64,25 @@ final class Connection: Sendable {
         }
     }
 
-    private func transportConfiguration(_ certificate: ClientCertificate?) throws(ClientConfigurationError) -> HTTPTransportConfiguration {
-        var transport = HTTPTransportConfiguration(userAgent: configuration.userAgent)
+    /// The certificate authorities to trust, PEM; nil leaves it to the system, or to nobody.
+    private func authorities(_ file: inout RotatingFile<[UInt8]>?) throws(ClientConfigurationError) -> [UInt8]? {
         switch configuration.trust {
-        case .system: break
-        case .certificates(let pem): transport.tls.certificateAuthorities = pem
-        case .unverified: transport.tls.skipsVerification = true
+        case .system, .unverified: return nil
+        case .certificates(let pem): return pem
         case .file(let path):
-            do {
-                transport.tls.certificateAuthorities = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+            do throws(ConfigurationFile.Fault) {
+                return try file?.value(now: Date()) { reason in onWarning("certificate-authority \(path): \(reason)") }
             } catch {
-                throw ClientConfigurationError.file(path: path, field: "certificate-authority", reason: "cannot be read: \(error.localizedDescription)")
+                throw ClientConfigurationError.file(path: path, field: "certificate-authority", reason: error.reason)
             }
         }
-        if let certificate {
+    }
+
+    private func transportConfiguration(_ identity: Identity) -> HTTPTransportConfiguration {
+        var transport = HTTPTransportConfiguration(userAgent: configuration.userAgent)
+        transport.tls.certificateAuthorities = identity.authorities
+        transport.tls.skipsVerification = configuration.trust == .unverified
+        if let certificate = identity.certificate {
             transport.tls.client = .init(certificateChain: certificate.certificate, privateKey: certificate.key.value)
         }
         transport.tls.serverName = configuration.tlsServerName

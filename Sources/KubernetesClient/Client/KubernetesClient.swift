@@ -5,8 +5,9 @@ import Tracing
 
 /// A connection to one API server: all calls and watches share its HTTP/2 connection, its rate limit and its credentials.
 ///
-/// Make one for a process and pass it around; ``shutdown()`` ends everything that is under way. Typed access begins with ``resources(_:in:)``, access to kinds
-/// known only at run time with ``resources(_:in:)-dynamic``.
+/// Make one for a process and pass it around; ``shutdown()`` ends everything that is under way. Access begins with `resources`: with a type for declared kinds
+/// (``resources(_:in:)-(Object.Type,_)``), with a ``KubernetesAPI/ResourceDefinition`` for kinds known only at run time
+/// (``resources(_:in:)-(ResourceDefinition,_)``).
 public final class KubernetesClient: Sendable {
     public let configuration: ClientConfiguration
     let settings: Settings
@@ -18,11 +19,13 @@ public final class KubernetesClient: Sendable {
         /// nil does not limit the rate; the server's own fairness then decides.
         public var rateLimiter: RateLimiter?
         public var retries: RetryPolicy
-        /// Until the head of an answer, and between two pieces of it. The API server itself gives up after 60 s.
+        /// Until the head of an answer, and between two pieces of it; for a watch, from when the server should have ended it. The API server itself gives
+        /// up after 60 s.
         public var timeout: Duration
-        /// The largest answer that is read, in bytes; also the limit for a single watch event is a 16th of it.
+        /// The largest answer that is read, in bytes after decompression. A single watch event may have a 16th of it, and 1 MiB in any case.
         public var maxAnswerBytes: Int
-        /// Receives what the server says in `Warning` headers, such as that an API is deprecated, once for each answer.
+        /// Receives what the server says in `Warning` headers, such as that an API is deprecated, for each answer that has some; refusals too.
+        /// It also hears when a rotated file of certificate authorities cannot be read, and is used as it was.
         public var onWarning: @Sendable (String) -> Void
 
         public init(
@@ -43,7 +46,7 @@ public final class KubernetesClient: Sendable {
     public init(_ configuration: ClientConfiguration, settings: Settings = Settings()) {
         self.configuration = configuration
         self.settings = settings
-        connection = Connection(configuration)
+        connection = Connection(configuration, onWarning: settings.onWarning)
         metrics = ClientMetrics(host: configuration.server.authority)
     }
 
@@ -66,8 +69,7 @@ public final class KubernetesClient: Sendable {
             var attempt = 1
             var hasRenewedCredentials = false
             while true {
-                let waited = try await settings.rateLimiter?.pass() ?? .zero
-                metrics.countWait(waited)
+                if let limiter = settings.rateLimiter { metrics.countWait(try await limiter.pass()) }
                 let start = ContinuousClock.now
                 let outcome: RetryPolicy.Outcome
                 let failure: KubernetesError
@@ -75,10 +77,9 @@ public final class KubernetesClient: Sendable {
                 do {
                     let response = try await exchange(call, credentials)
                     metrics.count(call.method, code: "\(response.status)", duration: .now - start)
-                    if response.status < 300 {
-                        for warning in response.headers.values(of: "Warning") { settings.onWarning(WarningHeader.text(of: warning)) }
-                        return response
-                    }
+                    span.attributes["http.response.status_code"] = response.status
+                    for warning in response.headers.values(of: "Warning").flatMap(WarningHeader.texts) { settings.onWarning(warning) }
+                    if response.status < 300 { return response }
                     failure = try await self.failure(from: response, of: call)
                     if response.status == 401, !hasRenewedCredentials, await configuration.credentials.invalidate(credentials) {
                         // A plugin's token or a rotated file may be newer by now: one more try, whatever the method, since 401 means that nothing was done.
@@ -104,22 +105,35 @@ public final class KubernetesClient: Sendable {
 
     /// Sends a call and reads its answer as JSON.
     func json(_ call: Call) async throws -> JSONValue {
-        let bytes = try await bytes(call)
+        let response = try await send(call)
+        let bytes = try await bytes(of: response, call)
         do {
             return try JSONValue(parsing: bytes, limits: JSONLimits(sizeBytes: settings.maxAnswerBytes))
         } catch {
-            throw KubernetesError(.undecodable("the answer is not JSON: \(error)"), request: call.description)
+            throw KubernetesError(.undecodable(Self.description(ofNoJSON: bytes, response, error)), request: call.description)
         }
     }
 
-    func bytes(_ call: Call) async throws -> [UInt8] {
-        let response = try await send(call)
+    func bytes(_ call: Call) async throws -> [UInt8] { try await bytes(of: try await send(call), call) }
+
+    private func bytes(of response: HTTPResponse, _ call: Call) async throws -> [UInt8] {
         do {
-            return try await response.body.collect(upTo: settings.maxAnswerBytes)
-        } catch {
+            // The limit is kept here and not by the transport: giving a body up closes its stream at once, whatever libcurl's version.
+            let bytes = try await response.body.collect(upTo: settings.maxAnswerBytes)
+            // Whoever is cancelled when all has come but not all is read finds the rest thrown away, and an end like any other.
+            try Task.checkCancellation()
+            return bytes
+        } catch let error as HTTPTransportError {
             if error.kind == .cancelled { throw CancellationError() }
             throw KubernetesError(.transport(error), request: call.description)
         }
+    }
+
+    private static func description(ofNoJSON bytes: [UInt8], _ response: HTTPResponse, _ error: JSONError) -> String {
+        if bytes.isEmpty { return "the answer (\(response.status)) is empty, where an object should be" }
+        guard let type = AnswerText.mediaType(of: response.headers), !type.contains("json") else { return "the answer is not JSON: \(error)" }
+        return
+            "the answer is not JSON but \(type): \"\(AnswerText.summary(of: bytes))\"; is this the URL of an API server, or is a proxy or a login in between?"
     }
 
     private func credentials(for call: Call) async throws -> Credentials {
@@ -137,6 +151,8 @@ public final class KubernetesClient: Sendable {
             transport = try connection.transport(presenting: credentials.clientCertificate)
         } catch let error as ClientConfigurationError {
             throw KubernetesError(.configuration(error), request: call.description)
+        } catch let error as KubernetesError {
+            throw KubernetesError(error.cause, request: call.description)
         }
         var headers = HTTPHeaders()
         headers.add("Accept", call.accept)
@@ -149,24 +165,64 @@ public final class KubernetesClient: Sendable {
         request.acceptsCompression = configuration.acceptsCompression && !call.isStream
         request.timeouts.responseHead = settings.timeout
         request.timeouts.idle = call.isStream ? nil : settings.timeout
-        request.limits.bodyBytes = call.isStream ? nil : settings.maxAnswerBytes
+        request.timeouts.total = call.lifetime
+        // Whether anything else may be sent twice is for the retry policy to say, not for the transport.
+        request.isIdempotent = call.method == .get
         return try await transport.send(request)
     }
 
     /// What an answer of 300 or more says.
     private func failure(from response: HTTPResponse, of call: Call) async throws -> KubernetesError {
-        let body = try await response.body.collect(upTo: 1 << 20)
+        let body = try await beginning(of: response.body)
+        let code = Int32(response.status)
         if let json = try? JSONValue(parsing: body), case .object(let members) = json, json["kind"] == "Status" {
-            return KubernetesError(.status(Status(members: members)), request: call.description)
+            var status = Status(members: members)
+            if status.code == nil { status.code = code }
+            return KubernetesError(.status(status), request: call.description)
         }
-        // Something in between answered (a proxy, a load balancer), or an old API path: the beginning of the text is all there is to tell.
-        let text = String(decoding: body.prefix(300), as: UTF8.self).split(whereSeparator: \.isNewline).joined(separator: " ")
-        let code = response.status
-        let message = response.status < 400 ? "the server redirects to \(response.headers["Location"] ?? "nowhere"), which is not followed" : text
-        var status = Status(members: ["message": .string(message.isEmpty ? "the server answered \(code) without a text" : message)])
-        status.code = Int32(code)
-        status.reason = Status.Reason(code: Int32(code)).rawValue
-        return KubernetesError(.status(status), request: call.description)
+        // Something in between answered (a proxy, a load balancer), or the server does not know the path: the beginning of the text is all there is to tell.
+        let text = AnswerText.summary(of: body)
+        let message: String
+        if response.status < 400 {
+            // Without the query, which may be a secret of whoever redirects.
+            let target = response.headers["Location"].map { String($0.prefix { $0 != "?" }) } ?? "nowhere"
+            message = "redirected to \(target), which is not followed; correct the server's URL"
+        } else {
+            let kind = text.isEmpty ? "nothing" : AnswerText.mediaType(of: response.headers) ?? "a text"
+            message = "answered with \(kind) instead of a Status" + (text.isEmpty ? "" : ": \(text)")
+        }
+        let cause = StatusCause(message: text, reason: AnswerText.unexpectedServerResponse)
+        return KubernetesError(
+            .status(Status(failure: Status.Reason(code: code), code: code, message: message, causes: [cause])), request: call.description)
+    }
+
+    /// How much of an error's body is read. A Status with its causes is far smaller.
+    private static var maxErrorBytes: Int { 1 << 20 }
+
+    /// As much of an error's body as there is to tell: what the status code says holds even where the text does not come whole, or never ends.
+    private func beginning(of body: HTTPBody) async throws -> [UInt8] {
+        try await withThrowingTaskGroup(of: [UInt8].self) { tasks in
+            tasks.addTask {
+                var bytes: [UInt8] = []
+                do {
+                    for try await chunk in body {
+                        bytes += chunk.prefix(Self.maxErrorBytes - bytes.count)
+                        if bytes.count == Self.maxErrorBytes { break }
+                    }
+                } catch let error as HTTPTransportError where error.kind == .cancelled {
+                    throw CancellationError()
+                } catch {
+                    // What has come will do.
+                }
+                return bytes
+            }
+            tasks.addTask { [timeout = settings.timeout] in
+                try await Task.sleep(for: timeout)
+                return []
+            }
+            defer { tasks.cancelAll() }
+            return try await tasks.next() ?? []
+        }
     }
 }
 
@@ -175,7 +231,8 @@ extension HTTPTransportError {
     fileprivate var isTransient: Bool {
         switch kind {
         case .nameResolution, .connect, .proxy, .timeout, .protocolViolation, .connectionClosed, .other: true
-        case .invalidRequest, .invalidConfiguration, .tls, .tooLarge, .redirect, .requestBody, .consumerTooSlow, .bodyConsumedTwice, .cancelled, .shutdown: false
+        case .invalidRequest, .invalidConfiguration, .tls, .tooLarge, .redirect, .requestBody, .consumerTooSlow, .bodyConsumedTwice, .cancelled, .shutdown:
+            false
         }
     }
 }

@@ -44,7 +44,7 @@ extension KubernetesError {
         if case .status(let status) = cause { status } else { nil }
     }
 
-    /// Why the API server refused, such as `notFound`; nil where it was not the API server.
+    /// Why the server refused, such as `notFound`; by the status code where something else than the API answered; nil without an answer.
     public var reason: Status.Reason? { status?.failureReason }
 
     public var isNotFound: Bool { reason == .notFound }
@@ -53,4 +53,6 @@ extension KubernetesError {
     public var isConflict: Bool { reason == .conflict }
     /// The resourceVersion or the continue token is older than what the server remembers (410): list again.
     public var isGone: Bool { reason == .gone || reason == .expired }
+    /// Whether the answer has not the API's form: it is that of a proxy, or of a server that does not know the path (the resource, not the object, is missing).
+    public var isUnexpectedAnswer: Bool { status?.causes.contains { $0.reason == AnswerText.unexpectedServerResponse } ?? false }
 }

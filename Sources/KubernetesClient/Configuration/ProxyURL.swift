@@ -14,7 +14,7 @@ public struct ProxyURL: Hashable, Sendable {
     /// Decoded, nil without.
     public let username: String?
     /// Decoded, nil without.
-    public let password: Secret<String>?
+    public let password: SecretValue<String>?
 
     /// Reads `scheme://[user[:password]@]host[:port]`.
     ///
@@ -39,7 +39,7 @@ public struct ProxyURL: Hashable, Sendable {
             throw URLParts.Fault(reason: "has a user name or password that is not percent-encoded")
         }
         username = parts.userInformation == nil ? nil : user.first ?? nil
-        password = user.count > 1 ? user[1].map { Secret($0) } : nil
+        password = user.count > 1 ? user[1].map { SecretValue($0) } : nil
     }
 }
 

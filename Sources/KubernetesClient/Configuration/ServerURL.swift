@@ -40,10 +40,10 @@ public struct ServerURL: Hashable, Sendable {
         pathPrefix = String(prefix)
     }
 
-    /// Whether what is sent to it is encrypted, and credentials may be.
     /// Host and port, as metrics name a server.
     public var authority: String { "\(host.asURLHost):\(port)" }
 
+    /// Whether what is sent to it is encrypted, and credentials may be.
     public var isEncrypted: Bool { scheme == .https }
 }
 

@@ -12,17 +12,17 @@ public func defaultUserAgent(program: String = "martlet", version: String = "v0.
 /// Operating system and processor, in the words of Go, which everything in the ecosystem uses.
 private var platform: String {
     #if os(Linux)
-        let system = "linux"
+    let system = "linux"
     #elseif os(macOS)
-        let system = "darwin"
+    let system = "darwin"
     #else
-        let system = "unknown"
+    let system = "unknown"
     #endif
     #if arch(x86_64)
-        return "\(system)/amd64"
+    return "\(system)/amd64"
     #elseif arch(arm64)
-        return "\(system)/arm64"
+    return "\(system)/arm64"
     #else
-        return "\(system)/unknown"
+    return "\(system)/unknown"
     #endif
 }

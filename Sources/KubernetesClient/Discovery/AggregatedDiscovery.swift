@@ -2,7 +2,8 @@ import KubernetesAPI
 
 /// All groups of a server in one document (KEP-3352), `apidiscovery.k8s.io`.
 enum AggregatedDiscovery {
-    static let accept = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json"
+    static let accept =
+        "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json"
 
     static func isAggregated(_ document: JSONValue) -> Bool { document["kind"] == "APIGroupDiscoveryList" }
 

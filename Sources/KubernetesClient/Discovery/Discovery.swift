@@ -36,7 +36,8 @@ public struct Discovery: Sendable {
     /// `deployments.v1.apps`), in any case. The core group and the server's order decide between several.
     public func resource(named text: String) -> ResourceDefinition? {
         let parts = text.lowercased().split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        let candidates = entries.map(\.definition).filter { definition in
+        // Versions that the server prefers come before all others, whatever the order in which it lists them.
+        let candidates = (entries.filter(\.isPreferred) + entries.filter { !$0.isPreferred }).map(\.definition).filter { definition in
             let names = [definition.plural, definition.singular, definition.kind.lowercased()] + definition.shortNames
             guard names.contains(parts[0]) else { return false }
             guard parts.count > 1 else { return true }
@@ -53,24 +54,24 @@ public struct Discovery: Sendable {
 }
 
 extension KubernetesClient {
-    /// Asks what the server serves: two requests where it can aggregate (Kubernetes 1.26 and later), else one for each group version.
+    /// Asks what the server serves: two requests where it can aggregate (Kubernetes 1.26 and later), else one more for each group version.
     public func discover() async throws -> Discovery {
         let core = try await json(Call(method: .get, path: "/api", accept: AggregatedDiscovery.accept))
         let groups = try await json(Call(method: .get, path: "/apis", accept: AggregatedDiscovery.accept))
-        if AggregatedDiscovery.isAggregated(core), AggregatedDiscovery.isAggregated(groups) {
-            let documents = [core, groups].map(AggregatedDiscovery.read)
-            return Discovery(entries: documents.flatMap(\.entries), unavailable: documents.flatMap(\.unavailable))
+        var documents: [Discovery] = []
+        for document in [core, groups] {
+            documents.append(AggregatedDiscovery.isAggregated(document) ? AggregatedDiscovery.read(document) : try await discoverEachVersion(of: document))
         }
-        return try await discoverEachGroup(core: core, groups: groups)
+        return Discovery(entries: documents.flatMap(\.entries), unavailable: documents.flatMap(\.unavailable))
     }
 
-    /// The older form of discovery.
-    private func discoverEachGroup(core: JSONValue, groups: JSONValue) async throws -> Discovery {
+    /// The older form of discovery, from an `APIVersions` (`/api`) or an `APIGroupList` (`/apis`).
+    private func discoverEachVersion(of document: JSONValue) async throws -> Discovery {
         var versions: [(path: String, groupVersion: String, isPreferred: Bool)] = []
-        for (position, version) in (core["versions"]?.array ?? []).enumerated() {
+        for (position, version) in (document["versions"]?.array ?? []).enumerated() {
             if let version = version.string { versions.append(("/api/\(RequestPath.escaped(version))", version, position == 0)) }
         }
-        for group in groups["groups"]?.array ?? [] {
+        for group in document["groups"]?.array ?? [] {
             for version in group["versions"]?.array ?? [] {
                 guard let name = version["groupVersion"]?.string else { continue }
                 let path = name.split(separator: "/").map { RequestPath.escaped(String($0)) }.joined(separator: "/")

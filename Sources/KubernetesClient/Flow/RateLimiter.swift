@@ -11,6 +11,14 @@ public final class RateLimiter: Sendable {
         bucket = Mutex(TokenBucket(ratePerSecond: ratePerSecond, burst: burst))
     }
 
+    /// How long a request would wait that came now.
+    public var nextWait: Duration {
+        bucket.withLock { bucket in
+            var copy = bucket
+            return copy.reserve(now: .now)
+        }
+    }
+
     /// Waits for this caller's turn.
     ///
     /// - Returns: how long it waited.

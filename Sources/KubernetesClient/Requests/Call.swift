@@ -19,6 +19,8 @@ struct Call: Sendable {
     var accept = "application/json"
     /// Whether the answer has no end of its own (a watch, a followed log).
     var isStream = false
+    /// After which an answer that has not ended is given up: for a watch, whose end was asked for, or a dead one would never be noticed.
+    var lifetime: Duration?
 
     /// Method and path, for messages; a query can hold what should not be logged.
     var description: String { "\(method.rawValue) \(path)" }

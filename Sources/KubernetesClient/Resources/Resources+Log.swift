@@ -32,7 +32,10 @@ public struct LogOptions: Sendable {
 }
 
 extension Resources where Object == Pod {
-    /// The log of a container, as bytes in the pieces in which they come; the server is held back while nobody reads.
+    /// The log of a container, as bytes in the pieces in which they come; the server is held back while nobody reads, and dropping the body ends a
+    /// followed log.
+    ///
+    /// Reading the body throws ``HTTPTransport/HTTPTransportError``.
     public func log(of name: String, _ options: LogOptions = LogOptions()) async throws -> HTTPBody {
         var query = Query()
         query.add("container", options.container)

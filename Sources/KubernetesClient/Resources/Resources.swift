@@ -7,7 +7,7 @@ import KubernetesAPI
 public struct Resources<Object: APIObject>: Sendable {
     let client: KubernetesClient
     public let definition: ResourceDefinition
-    /// nil for cluster-scoped resources, and for all namespaces.
+    /// nil for cluster-scoped resources, and for all namespaces: then lists and watches see all, and what is written goes to the object's own namespace.
     public let namespace: String?
 
     init(client: KubernetesClient, definition: ResourceDefinition, namespace: String?) {
@@ -24,11 +24,11 @@ public struct Resources<Object: APIObject>: Sendable {
         return try await object(Call(method: .get, path: try path(name, subresource), query: query))
     }
 
-    /// The object, or nil where there is none.
+    /// The object, or nil where there is none. That the server does not know the resource at all is an error.
     public func find(_ name: String) async throws -> Object? {
         do {
             return try await get(name)
-        } catch let error as KubernetesError where error.isNotFound {
+        } catch let error as KubernetesError where error.isNotFound && !error.isUnexpectedAnswer {
             return nil
         }
     }
@@ -47,6 +47,8 @@ public struct Resources<Object: APIObject>: Sendable {
     /// The whole collection, fetched in chunks.
     ///
     /// When the server forgets the state of the first chunk on the way (410), it is listed once more in one piece, as client-go's pager does.
+    ///
+    /// - Parameter chunkSize: how many objects to ask for at once, instead of the limit in `options`.
     public func listAll(_ options: ListOptions = ListOptions(), chunkSize: Int = 500) async throws -> ResourceList<Object> {
         var options = options
         options.limit = chunkSize
@@ -55,6 +57,9 @@ public struct Resources<Object: APIObject>: Sendable {
             options.continueToken = token
             do {
                 let page = try await list(options)
+                guard page.metadata.`continue` != token else {
+                    throw KubernetesError(.undecodable("the server gives the same continue token again, so the list has no end"), request: "GET \(try path())")
+                }
                 whole.items += page.items
                 whole.metadata = page.metadata
             } catch let error as KubernetesError where error.isGone {
@@ -70,17 +75,23 @@ public struct Resources<Object: APIObject>: Sendable {
 
     /// Creates an object; its name, or `generateName`, is in its metadata.
     public func create(_ object: Object, _ options: WriteOptions = WriteOptions()) async throws -> Object {
-        try await self.object(Call(method: .post, path: try path(), query: options.query, body: JSONValue.object(object.members).serialized()))
+        guard definition.scope == .cluster || namespace ?? object.namespace != nil else { throw withoutNamespace() }
+        return try await self.object(Call(method: .post, path: try path(in: object.namespace), query: options.query, body: body(of: object)))
     }
 
     /// Replaces an object. With a resourceVersion in it, only while that is the newest.
     public func update(_ object: Object, _ options: WriteOptions = WriteOptions(), subresource: String? = nil) async throws -> Object {
-        let path = try path(try name(of: object), subresource)
-        return try await self.object(Call(method: .put, path: path, query: options.query, body: JSONValue.object(object.members).serialized()))
+        let path = try path(try name(of: object), subresource, in: object.namespace)
+        return try await self.object(Call(method: .put, path: path, query: options.query, body: body(of: object)))
     }
 
+    /// Changes an object in one of the API's four ways; server-side apply creates it where it is not there.
     public func patch(_ name: String, _ patch: Patch, _ options: WriteOptions = WriteOptions(), subresource: String? = nil) async throws -> Object {
-        var call = Call(method: .patch, path: try path(name, subresource), query: options.query, body: patch.body.serialized())
+        try await self.patch(try path(name, subresource), patch, options)
+    }
+
+    private func patch(_ path: String, _ patch: Patch, _ options: WriteOptions) async throws -> Object {
+        var call = Call(method: .patch, path: path, query: options.query, body: patch.body.serialized())
         call.contentType = patch.contentType
         if case .apply(_, let force) = patch {
             guard options.fieldManager?.isEmpty == false else {
@@ -101,7 +112,7 @@ public struct Resources<Object: APIObject>: Sendable {
         members["apiVersion"] = .string(definition.apiVersion)
         members["kind"] = .string(definition.kind)
         let options = WriteOptions(dryRun: dryRun, fieldManager: fieldManager)
-        return try await patch(try name(of: object), .apply(.object(members), force: force), options, subresource: subresource)
+        return try await patch(try path(try name(of: object), subresource, in: object.namespace), .apply(.object(members), force: force), options)
     }
 
     // MARK: Deleting
@@ -123,10 +134,15 @@ public struct Resources<Object: APIObject>: Sendable {
 
     // MARK: Subresources of another type
 
-    /// Creates at a subresource, such as `eviction`, `binding` or `token`, and returns its answer.
+    /// Creates at a subresource, such as `eviction`, `binding` or `token`.
+    ///
+    /// - Returns: what the server makes of `body`, such as a token request with its token; `body` itself where the server only says that it is done, as
+    ///   it does for evictions and bindings.
+    @discardableResult
     public func create<Body: APIObject>(_ body: Body, at subresource: String, of name: String, _ options: WriteOptions = WriteOptions()) async throws -> Body {
         let call = Call(method: .post, path: try path(name, subresource), query: options.query, body: JSONValue.object(body.members).serialized())
-        return try Resources<Body>.checked(try await client.json(call), call)
+        let answer = try await client.json(call)
+        return answer["kind"] == "Status" ? body : try Resources<Body>.checked(answer, call)
     }
 
     /// Reads a subresource of another type, such as `scale`.
@@ -143,10 +159,25 @@ public struct Resources<Object: APIObject>: Sendable {
 
     // MARK: Parts
 
-    func path(_ name: String? = nil, _ subresource: String? = nil) throws(KubernetesError) -> String {
-        try RequestPath(
+    /// - Parameter objectNamespace: where the object itself says that it is; counts where these are the resources of all namespaces.
+    func path(_ name: String? = nil, _ subresource: String? = nil, in objectNamespace: String? = nil) throws(KubernetesError) -> String {
+        let namespace = definition.scope == .cluster ? nil : self.namespace ?? objectNamespace
+        guard name == nil || namespace != nil || definition.scope == .cluster else { throw withoutNamespace() }
+        return try RequestPath(
             group: definition.group, version: definition.version, plural: definition.plural, namespace: namespace, name: name, subresource: subresource
         ).text
+    }
+
+    private func withoutNamespace() -> KubernetesError {
+        KubernetesError(.invalidRequest("\(definition.plural) are namespaced: say in which namespace the object is, with resources(_:in:)"))
+    }
+
+    /// The object as JSON, with its type, which the server wants for custom resources.
+    private func body(of object: Object) -> [UInt8] {
+        var members = object.members
+        if members["apiVersion"] == nil { members["apiVersion"] = .string(definition.apiVersion) }
+        if members["kind"] == nil { members["kind"] = .string(definition.kind) }
+        return JSONValue.object(members).serialized()
     }
 
     private func object(_ call: Call) async throws -> Object { try Self.checked(try await client.json(call), call) }
@@ -169,7 +200,8 @@ public struct Resources<Object: APIObject>: Sendable {
 extension KubernetesClient {
     /// The objects of a typed kind.
     ///
-    /// - Parameter namespace: nil means all namespaces, which is enough for lists and watches of namespaced kinds; ignored for cluster-scoped ones.
+    /// - Parameter namespace: nil means all namespaces, which is enough for lists and watches of namespaced kinds, and for writing objects that name
+    ///   theirs; ignored for cluster-scoped ones.
     public func resources<Object: Resource>(_ type: Object.Type, in namespace: String? = nil) -> Resources<Object> {
         Resources(client: self, definition: Object.resource, namespace: namespace)
     }

@@ -40,8 +40,14 @@ struct LineSplitter: Sendable {
         return try buffer.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[start..<end])) }
     }
 
-    /// What follows the last line feed.
-    var rest: ArraySlice<UInt8> { buffer[start...] }
+    /// Takes what follows the last line feed.
+    mutating func takeRest() -> [UInt8] {
+        defer {
+            buffer = []
+            (start, scanned) = (0, 0)
+        }
+        return Array(buffer[start...])
+    }
 
     private mutating func lineEnd() -> Int? {
         let found = buffer.withUnsafeBufferPointer { bytes in bytes[scanned...].firstIndex(of: UInt8(ascii: "\n")) }

@@ -35,7 +35,7 @@ import Testing
             #expect(!printed(credentials).contains(credentials.headers[0].value))
         }
         #expect(
-            !printed(ClientCertificate(certificate: [], key: Secret(Array(Self.word.utf8)))).contains(
+            !printed(ClientCertificate(certificate: [], key: SecretValue(Array(Self.word.utf8)))).contains(
                 Array(Self.word.utf8).map(String.init).joined(separator: ", ")))
     }
 

@@ -69,7 +69,8 @@ import Testing
 
     @Test func theUserAgentHasTheFormOfTheEcosystem() {
         #expect(
-            defaultUserAgent(program: "martlet", version: "v1.2.3", commit: "abc1234").wholeMatch(of: /martlet\/v1\.2\.3 \([a-z]+\/[a-z0-9]+\) kubernetes\/abc1234/)
+            defaultUserAgent(program: "martlet", version: "v1.2.3", commit: "abc1234").wholeMatch(
+                of: /martlet\/v1\.2\.3 \([a-z]+\/[a-z0-9]+\) kubernetes\/abc1234/)
                 != nil)
     }
 }

@@ -5,16 +5,16 @@ import KubernetesAPI
 struct CredentialSettings: Sendable {
     enum Authorization: Sendable {
         case none
-        case token(Secret<String>)
+        case token(SecretValue<String>)
         /// `fallback` is sent as long as the file cannot be read.
-        case tokenFile(path: String, fallback: Secret<String>?)
-        case basic(username: String, password: Secret<String>)
+        case tokenFile(path: String, fallback: SecretValue<String>?)
+        case basic(username: String, password: SecretValue<String>)
         case exec(ExecPlugin)
     }
 
     enum PEM: Sendable {
         case file(path: String, field: String)
-        case data(Secret<[UInt8]>)
+        case data(SecretValue<[UInt8]>)
     }
 
     /// What error texts begin with: `/home/u/.kube/config: users[2] "dev"`.
@@ -74,7 +74,7 @@ extension CredentialSettings {
             throw origin.invalid("user.\(name)", "is set together with user.\(name)-data; keep one of both")
         }
         let certificate =
-            user.clientCertificateData.map { PEM.data(Secret($0)) }
+            user.clientCertificateData.map { PEM.data(SecretValue($0)) }
             ?? user.clientCertificate.map { PEM.file(path: $0, field: origin.field("user.client-certificate")) }
         let key = user.clientKeyData.map { PEM.data($0) } ?? user.clientKey.map { PEM.file(path: $0, field: origin.field("user.client-key")) }
         // kubectl takes no notice of a key without a certificate.

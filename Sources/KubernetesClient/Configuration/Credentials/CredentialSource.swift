@@ -36,7 +36,7 @@ public actor CredentialSource {
     public init() { self.init(CredentialSettings(), warn: { _ in }) }
 
     /// Sends a token that does not change.
-    public init(bearerToken: Secret<String>) {
+    public init(bearerToken: SecretValue<String>) {
         var settings = CredentialSettings()
         settings.authorization = .token(bearerToken)
         self.init(settings, warn: { _ in })
@@ -90,7 +90,7 @@ public actor CredentialSource {
 
     // MARK: Files
 
-    private func fileToken(_ path: String, _ fallback: Secret<String>?, _ now: Date) throws -> String {
+    private func fileToken(_ path: String, _ fallback: SecretValue<String>?, _ now: Date) throws -> String {
         do throws(ConfigurationFile.Fault) {
             guard let token = try tokenFile?.value(now: now, warn: { warnOfFile(path, "user.tokenFile", $0) }) else { return "" }
             return token
@@ -103,7 +103,7 @@ public actor CredentialSource {
     private func fileCertificate(_ now: Date) throws -> ClientCertificate? {
         guard let certificate = settings.certificate else { return nil }
         return ClientCertificate(
-            certificate: try bytes(of: certificate.certificate, &certificateFile, now), key: Secret(try bytes(of: certificate.key, &keyFile, now)))
+            certificate: try bytes(of: certificate.certificate, &certificateFile, now), key: SecretValue(try bytes(of: certificate.key, &keyFile, now)))
     }
 
     private func bytes(of pem: CredentialSettings.PEM, _ rotating: inout RotatingFile<[UInt8]>?, _ now: Date) throws -> [UInt8] {

@@ -20,9 +20,9 @@ extension Credentials: CustomStringConvertible, CustomReflectable {
 public struct ClientCertificate: Hashable, Sendable {
     /// The certificate, and perhaps those of its issuers after it.
     public let certificate: [UInt8]
-    public let key: Secret<[UInt8]>
+    public let key: SecretValue<[UInt8]>
 
-    public init(certificate: [UInt8], key: Secret<[UInt8]>) {
+    public init(certificate: [UInt8], key: SecretValue<[UInt8]>) {
         self.certificate = certificate
         self.key = key
     }

@@ -12,7 +12,7 @@ struct ExecCredential: Sendable {
     /// Why an output is not usable, as part of a sentence. Never quotes the output.
     struct Fault: Error { let reason: String }
 
-    let token: Secret<String>?
+    let token: SecretValue<String>?
     let certificate: ClientCertificate?
     /// From when on it is no longer valid; nil when it stays so until the server refuses it.
     let expiresAt: Date?
@@ -31,7 +31,7 @@ struct ExecCredential: Sendable {
             throw Fault(reason: "apiVersion is \"\(apiVersion.prefix(64))\", while the kubeconfig asks for \"\(version.rawValue)\"; make them the same")
         }
         guard let status = object["status"]?.object else { throw Fault(reason: "it has no status, so there is no credential in it") }
-        token = try Self.string(status, "token").map { Secret($0) }
+        token = try Self.string(status, "token").map { SecretValue($0) }
         if let token, let fault = headerFault(token.value) { throw Fault(reason: "status.token \(fault)") }
         let certificate = try Self.string(status, "clientCertificateData")
         let key = try Self.string(status, "clientKeyData")
@@ -40,7 +40,7 @@ struct ExecCredential: Sendable {
         case (let certificate?, let key?):
             if let fault = pemFault(Array(certificate.utf8), of: .certificate) { throw Fault(reason: "status.clientCertificateData \(fault)") }
             if let fault = pemFault(Array(key.utf8), of: .privateKey) { throw Fault(reason: "status.clientKeyData \(fault)") }
-            self.certificate = ClientCertificate(certificate: Array(certificate.utf8), key: Secret(Array(key.utf8)))
+            self.certificate = ClientCertificate(certificate: Array(certificate.utf8), key: SecretValue(Array(key.utf8)))
         case (nil, _): throw Fault(reason: "status has clientKeyData without clientCertificateData")
         case (_, nil): throw Fault(reason: "status has clientCertificateData without clientKeyData")
         }

@@ -8,9 +8,9 @@ struct ExecPlugin: Sendable {
 
     /// A name that is searched in `PATH`, or an absolute path.
     let command: String
-    let arguments: Secret<[String]>
+    let arguments: SecretValue<[String]>
     /// All variables that the program gets, `KUBERNETES_EXEC_INFO` among them.
-    let environment: Secret<[String: String]>
+    let environment: SecretValue<[String: String]>
     let version: ExecCredential.Version
     let installHint: String?
     /// Whether the program reads standard input, where a person answers.
@@ -53,7 +53,7 @@ struct ExecPlugin: Sendable {
         if exec.provideClusterInfo { spec["cluster"] = try cluster() }
         let info: JSONValue = ["kind": "ExecCredential", "apiVersion": .string(version.rawValue), "spec": .object(spec)]
         variables["KUBERNETES_EXEC_INFO"] = String(decoding: info.serialized(), as: UTF8.self)
-        self.environment = Secret(variables)
+        self.environment = SecretValue(variables)
     }
 
     private static func version(of exec: Kubeconfig.Exec, _ origin: Kubeconfig.Origin) throws(ClientConfigurationError) -> ExecCredential.Version {

@@ -88,7 +88,7 @@ extension Kubeconfig.User {
         clientCertificate = try fields.string("client-certificate")
         clientCertificateData = try fields.base64("client-certificate-data")
         clientKey = try fields.string("client-key")
-        clientKeyData = try fields.base64("client-key-data").map { Secret($0) }
+        clientKeyData = try fields.base64("client-key-data").map { SecretValue($0) }
         token = try fields.secret("token")
         tokenFile = try fields.string("tokenFile")
         username = try fields.string("username")
@@ -102,21 +102,21 @@ extension Kubeconfig.User {
         }
         if let value = fields.take("auth-provider") {
             guard let provider = value.object else { throw fields.invalid("auth-provider", "must be a map, not \(value.typeWithArticle)") }
-            authProvider = Secret(provider)
+            authProvider = SecretValue(provider)
         }
         if let value = fields.take("exec") {
             var inner = try KubeconfigFields(value, origin: fields.origin, path: fields.path(of: "exec"))
             exec = try Kubeconfig.Exec(&inner, warn)
         }
         fields.unknown(except: ["extensions"]).forEach(warn)
-        otherFields = Secret(fields.rest)
+        otherFields = SecretValue(fields.rest)
     }
 }
 
 extension Kubeconfig.Exec {
     init(_ fields: inout KubeconfigFields, _ warn: @escaping ClientConfigurationWarning.Handler) throws(ClientConfigurationError) {
         command = try fields.string("command")
-        arguments = Secret(try fields.strings("args"))
+        arguments = SecretValue(try fields.strings("args"))
         for (index, value) in try fields.list("env").enumerated() {
             var variable = try KubeconfigFields(value, origin: fields.origin, path: fields.path(of: "env[\(index)]"))
             environment.append(EnvironmentVariable(name: try variable.string("name") ?? "", value: try variable.secret("value") ?? ""))
@@ -132,7 +132,7 @@ extension Kubeconfig.Exec {
             interactiveMode = known
         }
         fields.unknown().forEach(warn)
-        otherFields = Secret(fields.rest)
+        otherFields = SecretValue(fields.rest)
     }
 }
 

@@ -33,7 +33,7 @@ extension Kubeconfig {
 extension JSONObject {
     /// With a string, unless it is nil.
     fileprivate mutating func set(_ key: String, _ value: String?) { if let value { self[key] = .string(value) } }
-    fileprivate mutating func set(_ key: String, _ value: Secret<String>?) { set(key, value?.value) }
+    fileprivate mutating func set(_ key: String, _ value: SecretValue<String>?) { set(key, value?.value) }
     /// With the bytes in base64, unless they are nil.
     fileprivate mutating func set(_ key: String, base64 value: [UInt8]?) { if let value { self[key] = .string(Data(value).base64EncodedString()) } }
     fileprivate mutating func set(_ key: String, _ value: Bool) { if value { self[key] = true } }

@@ -67,7 +67,7 @@ extension Kubeconfig {
         /// PEM, decoded.
         public var certificateAuthorityData: [UInt8]?
         /// May hold a password.
-        public var proxyURL: Secret<String>?
+        public var proxyURL: SecretValue<String>?
         public var disableCompression = false
         /// `extensions`, and fields that nobody knows.
         public var otherFields = JSONObject()
@@ -87,12 +87,12 @@ extension Kubeconfig {
         /// The path of a PEM file.
         public var clientKey: String?
         /// PEM, decoded.
-        public var clientKeyData: Secret<[UInt8]>?
-        public var token: Secret<String>?
+        public var clientKeyData: SecretValue<[UInt8]>?
+        public var token: SecretValue<String>?
         /// The path of a file that holds a token, and another one after each rotation.
         public var tokenFile: String?
         public var username: String?
-        public var password: Secret<String>?
+        public var password: SecretValue<String>?
         /// `as`: whom to act as.
         public var impersonate: String?
         /// `as-uid`.
@@ -103,11 +103,11 @@ extension Kubeconfig {
         public var impersonateUserExtra: [UserExtra] = []
         public var exec: Exec?
         /// `auth-provider`, which no current Kubernetes supports.
-        public var authProvider: Secret<JSONObject>?
+        public var authProvider: SecretValue<JSONObject>?
         /// `extensions`, and fields that nobody knows, which may be misspelt secrets.
-        public var otherFields = Secret(JSONObject())
+        public var otherFields = SecretValue(JSONObject())
 
-        public init(token: Secret<String>? = nil, clientCertificateData: [UInt8]? = nil, clientKeyData: Secret<[UInt8]>? = nil) {
+        public init(token: SecretValue<String>? = nil, clientCertificateData: [UInt8]? = nil, clientKeyData: SecretValue<[UInt8]>? = nil) {
             self.token = token
             self.clientCertificateData = clientCertificateData
             self.clientKeyData = clientKeyData
@@ -152,7 +152,7 @@ extension Kubeconfig {
         /// A name that is searched in `PATH`, or a path.
         public var command: String?
         /// May hold secrets (`--client-secret=...`).
-        public var arguments: Secret<[String]> = Secret([])
+        public var arguments: SecretValue<[String]> = SecretValue([])
         /// Variables that the program gets besides those of this process, in order.
         public var environment: [EnvironmentVariable] = []
         public var apiVersion: String?
@@ -161,7 +161,7 @@ extension Kubeconfig {
         public var provideClusterInfo = false
         public var interactiveMode: InteractiveMode?
         /// Fields that nobody knows.
-        public var otherFields = Secret(JSONObject())
+        public var otherFields = SecretValue(JSONObject())
 
         public init(command: String? = nil, apiVersion: String? = nil, interactiveMode: InteractiveMode? = nil) {
             self.command = command
@@ -171,9 +171,9 @@ extension Kubeconfig {
 
         public struct EnvironmentVariable: Hashable, Sendable {
             public var name: String
-            public var value: Secret<String>
+            public var value: SecretValue<String>
 
-            public init(name: String, value: Secret<String>) {
+            public init(name: String, value: SecretValue<String>) {
                 self.name = name
                 self.value = value
             }

@@ -41,7 +41,7 @@ struct KubeconfigFields {
         return try string(value, key).nonEmpty
     }
 
-    mutating func secret(_ key: String) throws(ClientConfigurationError) -> Secret<String>? { try string(key).map { Secret($0) } }
+    mutating func secret(_ key: String) throws(ClientConfigurationError) -> SecretValue<String>? { try string(key).map { SecretValue($0) } }
 
     mutating func bool(_ key: String) throws(ClientConfigurationError) -> Bool {
         guard let value = take(key) else { return false }

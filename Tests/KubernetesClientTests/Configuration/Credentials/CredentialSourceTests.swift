@@ -100,7 +100,7 @@ import Testing
         try folder.write("key.pem", PEM.key)
         let source = try source(user: "client-certificate: cert.pem, client-key: key.pem")
         let first = try await source.credentials(now: noon)
-        #expect(first.clientCertificate == ClientCertificate(certificate: Array(PEM.certificate.utf8), key: Secret(Array(PEM.key.utf8))))
+        #expect(first.clientCertificate == ClientCertificate(certificate: Array(PEM.certificate.utf8), key: SecretValue(Array(PEM.key.utf8))))
         #expect(first.headers.isEmpty)
         #expect(try await source.credentials(now: noon).clientCertificate == first.clientCertificate)
         try folder.write("new.pem", PEM.otherCertificate)

@@ -61,7 +61,7 @@ import Testing
         let status = #"{"clientCertificateData":"\#(PEM.certificate)","clientKeyData":"\#(PEM.key)"}"#.replacing("\n", with: "\\n")
         let source = try source("cat <<'END'\n{\"kind\":\"ExecCredential\",\"apiVersion\":\"client.authentication.k8s.io/v1\",\"status\":\(status)}\nEND")
         let credentials = try await source.credentials(now: noon)
-        #expect(credentials.clientCertificate == ClientCertificate(certificate: Array(PEM.certificate.utf8), key: Secret(Array(PEM.key.utf8))))
+        #expect(credentials.clientCertificate == ClientCertificate(certificate: Array(PEM.certificate.utf8), key: SecretValue(Array(PEM.key.utf8))))
         #expect(credentials.headers.isEmpty)
     }
 
