@@ -166,4 +166,24 @@ struct CancellationTests {
             }
         }
     }
+
+    /// Bytes that had arrived before the cancellation are dropped, so what follows may not be taken for the end of the body.
+    @Test func aBodyCancelledAfterItsEndHasArrivedIsNotTakenForWhole() async throws {
+        let text = String(repeating: "x", count: 100_000)
+        try await withHTTPTestServer { _, responder in
+            try await responder.respond(body: text)
+        } body: { server in
+            try await withTransport(.trusting(server.caPEM)) { transport in
+                let response = try await transport.send(HTTPRequest(url: server.url))
+                try await server.streams(closed: 1)
+                await transport.settle()
+                while transport.statistics.openTransfers > 0 { await transport.settle() }
+                let reading = Task { () -> [UInt8] in
+                    withUnsafeCurrentTask { $0?.cancel() }
+                    return try await response.body.collect(upTo: text.utf8.count)
+                }
+                #expect(await transportError { _ = try await reading.value }?.kind == .cancelled)
+            }
+        }
+    }
 }

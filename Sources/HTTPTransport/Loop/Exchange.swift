@@ -138,8 +138,13 @@ final class Exchange: Sendable {
     private func end(_ result: Result<Void, HTTPTransportError>, keepsBuffer: Bool) -> Bool {
         typealias Waiters = (isFirst: Bool, head: HeadContinuation?, chunk: ChunkContinuation?)
         let waiters = state.withLock { state -> Waiters in
+            let lacksBytes = !keepsBuffer && state.buffer.count > 0
             if !keepsBuffer { state.buffer = ChunkBuffer() }
-            guard state.end == nil else { return (false, nil, nil) }
+            guard state.end == nil else {
+                // All had come in, but its rest will not be read: that must not look like the end of a whole body.
+                if lacksBytes, case .success = state.end { state.end = result }
+                return (false, nil, nil)
+            }
             state.end = result
             return (true, state.headWaiter.take(), state.chunkWaiter.take())
         }
