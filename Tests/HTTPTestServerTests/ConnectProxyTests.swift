@@ -22,7 +22,9 @@ struct ConnectProxyTests {
 
     @Test(arguments: [("jane:secret", Int32(0), 1), ("jane:wrong", 56, 0), (nil, 56, 0)] as [(String?, Int32, Int)])
     func credentialsAreChecked(_ user: String?, _ code: Int32, _ tunnels: Int) async throws {
-        try await withHTTPTestServer { _, responder in try await responder.respond() } body: { server in
+        try await withHTTPTestServer { _, responder in
+            try await responder.respond()
+        } body: { server in
             try await withConnectProxy(credentials: .init(user: "jane", password: "secret")) { proxy in
                 try await Curl.with { curl in
                     let ca = try curl.file("ca.pem", server.caPEM)

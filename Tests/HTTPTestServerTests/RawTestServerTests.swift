@@ -4,13 +4,14 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct RawTestServerTests {
-    @Test(arguments: [
-        ("garbage is no response", "\u{1}\u{2}garbage\r\n\r\n", 1),
-        ("silence is an empty reply", "", 52),
-        ("a body shorter than its length is partial", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf", 18),
-        ("a chunk that does not end is partial", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\nhalf", 18),
-        ("a whole response is fine", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfull", 0),
-    ] as [(String, String, Int32)])
+    @Test(
+        arguments: [
+            ("garbage is no response", "\u{1}\u{2}garbage\r\n\r\n", 1),
+            ("silence is an empty reply", "", 52),
+            ("a body shorter than its length is partial", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf", 18),
+            ("a chunk that does not end is partial", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\nhalf", 18),
+            ("a whole response is fine", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfull", 0),
+        ] as [(String, String, Int32)])
     func whatTheScriptWritesReachesTheClient(_ rule: String, _ reply: String, _ code: Int32) async throws {
         for tls in [ServerTLS.none, .selfSigned()] {
             try await withRawTestServer(tls: tls) { connection in

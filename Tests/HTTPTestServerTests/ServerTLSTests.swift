@@ -9,14 +9,15 @@ struct ServerTLSTests {
         try await responder.respond(body: certificate.map { "\($0.commonName) of \($0.organizations.joined(separator: ","))" } ?? "anonymous")
     }
 
-    @Test(arguments: [
-        ("a certificate for the address is trusted", ServerTLS.selfSigned(), 0),
-        ("an expired certificate is refused", .selfSigned(validity: .expired), 60),
-        ("a certificate from the future is refused", .selfSigned(validity: .notYet), 60),
-        ("a certificate of another name is refused", .selfSigned(names: ["other.example"]), 60),
-        ("a server of an old TLS version is refused", .selfSigned(maximumVersion: .tls11), 35),
-        ("a server of TLS 1.2 is accepted", .selfSigned(maximumVersion: .tls12), 0),
-    ] as [(String, ServerTLS, Int32)])
+    @Test(
+        arguments: [
+            ("a certificate for the address is trusted", ServerTLS.selfSigned(), 0),
+            ("an expired certificate is refused", .selfSigned(validity: .expired), 60),
+            ("a certificate from the future is refused", .selfSigned(validity: .notYet), 60),
+            ("a certificate of another name is refused", .selfSigned(names: ["other.example"]), 60),
+            ("a server of an old TLS version is refused", .selfSigned(maximumVersion: .tls11), 35),
+            ("a server of TLS 1.2 is accepted", .selfSigned(maximumVersion: .tls12), 0),
+        ] as [(String, ServerTLS, Int32)])
     func curlAgreesWithTheCertificate(_ rule: String, _ tls: ServerTLS, _ code: Int32) async throws {
         try await withHTTPTestServer(tls: tls, handler: Self.whoAmI) { server in
             try await Curl.with { curl in

@@ -34,7 +34,8 @@ extension JSONValue {
     }
 
     private static let pieces = [
-        "a", "key", " ", "\"", "\\", "/", "\n", "\t", "\u{0}", "\u{1F}", "\u{7F}", "é", "e\u{301}", "中", "🚀", "\u{2028}", "\u{FFFF}", ":", "- ", "#", "true", "0", "~", "|",
+        "a", "key", " ", "\"", "\\", "/", "\n", "\t", "\u{0}", "\u{1F}", "\u{7F}", "é", "e\u{301}", "中", "🚀", "\u{2028}", "\u{FFFF}", ":", "- ", "#", "true",
+        "0", "~", "|",
     ]
     static func randomText(using generator: inout some RandomNumberGenerator) -> String {
         (0..<Int.random(in: 0...6, using: &generator)).map { _ in pieces[Int.random(in: 0..<pieces.count, using: &generator)] }.joined()

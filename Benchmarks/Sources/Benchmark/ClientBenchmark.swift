@@ -75,7 +75,8 @@ private func watchRows() async throws -> [Row] {
     for count in [100, 300, 1_000] {
         let server = try PeerServer {
             [
-                venv("granian"), "--interface", "asgi", "--http", "auto", "--host", "127.0.0.1", "--port", "\($0.port)", "--ssl-certificate", $0.certificate.path,
+                venv("granian"), "--interface", "asgi", "--http", "auto", "--host", "127.0.0.1", "--port", "\($0.port)", "--ssl-certificate",
+                $0.certificate.path,
                 "--ssl-keyfile", $0.key.path, "--http2-max-concurrent-streams", "5000", "--no-ws", "--no-access-log", "--log-level", "critical",
                 "--working-dir", peer("").path, "watch_server:app",
             ]

@@ -86,10 +86,14 @@ private func pod(_ number: Int) -> JSONValue {
                 [
                     "manager": "martlet-run", "operation": "Apply", "apiVersion": "v1", "time": "2026-11-24T10:00:00Z", "fieldsType": "FieldsV1",
                     "fieldsV1": [
-                        "f:metadata": ["f:labels": ["f:martlet.dev/run": [:], "f:app.kubernetes.io/name": [:]], "f:ownerReferences": ["k:{\"uid\":\"0b6f\"}": [:]]],
+                        "f:metadata": [
+                            "f:labels": ["f:martlet.dev/run": [:], "f:app.kubernetes.io/name": [:]], "f:ownerReferences": ["k:{\"uid\":\"0b6f\"}": [:]],
+                        ],
                         "f:spec": [
                             "f:containers": [
-                                "k:{\"name\":\"main\"}": [".": [:], "f:name": [:], "f:image": [:], "f:env": ["k:{\"name\":\"A\"}": [".": [:], "f:value": [:]]]]
+                                "k:{\"name\":\"main\"}": [
+                                    ".": [:], "f:name": [:], "f:image": [:], "f:env": ["k:{\"name\":\"A\"}": [".": [:], "f:value": [:]]],
+                                ]
                             ], "f:restartPolicy": [:], "f:volumes": ["k:{\"name\":\"martlet\"}": [".": [:], "f:emptyDir": [:]]],
                         ],
                     ],
@@ -120,7 +124,8 @@ private func pod(_ number: Int) -> JSONValue {
             "containerStatuses": [
                 [
                     "name": "main", "state": ["running": ["startedAt": "2026-11-24T10:00:02Z"]], "lastState": [:], "ready": true, "restartCount": 0,
-                    "image": "registry.example/ml/delays:7", "imageID": "registry.example/ml/delays@sha256:9b2e…", "containerID": "containerd://4f53cda18c2baa0c",
+                    "image": "registry.example/ml/delays:7", "imageID": "registry.example/ml/delays@sha256:9b2e…",
+                    "containerID": "containerd://4f53cda18c2baa0c",
                     "started": true,
                 ]
             ],
@@ -131,7 +136,10 @@ private func pod(_ number: Int) -> JSONValue {
 private func container(_ name: String, _ number: Int) -> JSONValue {
     [
         "name": .string(name), "image": "registry.example/ml/delays:7", "command": ["/martlet/bin/martlet-worker", "job"],
-        "env": [["name": "MARTLET_PARAMS", "value": "{\"learningRate\":0.1}"], ["name": "RUN", "valueFrom": ["fieldRef": ["apiVersion": "v1", "fieldPath": "metadata.name"]]]],
+        "env": [
+            ["name": "MARTLET_PARAMS", "value": "{\"learningRate\":0.1}"],
+            ["name": "RUN", "valueFrom": ["fieldRef": ["apiVersion": "v1", "fieldPath": "metadata.name"]]],
+        ],
         "resources": ["limits": ["cpu": "2", "memory": "4Gi"], "requests": ["cpu": "500m", "memory": "1Gi"]],
         "volumeMounts": [["name": "martlet", "mountPath": "/martlet"], ["name": "config", "mountPath": "/etc/delays", "readOnly": true]],
         "terminationMessagePath": "/dev/termination-log", "terminationMessagePolicy": "File", "imagePullPolicy": "IfNotPresent",

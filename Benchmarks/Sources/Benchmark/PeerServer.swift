@@ -42,7 +42,8 @@ final class PeerServer {
 
 /// A program of the project's own virtual environment.
 func venv(_ program: String) -> String {
-    let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
     return repository.appendingPathComponent(".venv/bin/\(program)").path
 }
 

@@ -107,7 +107,9 @@ public struct JSONWriter: Sendable {
         if double.magnitude < 1e-6 || double.magnitude >= 1e21 {
             let exponent = point - 1
             let tail = digits.dropFirst()
-            text = digits.prefix(1) + (tail.isEmpty ? "" : "." + tail) + "e" + (exponent < 0 ? "-" : "+") + (abs(exponent) < 10 && exponent > 0 ? "0" : "") + "\(abs(exponent))"
+            text =
+                digits.prefix(1) + (tail.isEmpty ? "" : "." + tail) + "e" + (exponent < 0 ? "-" : "+") + (abs(exponent) < 10 && exponent > 0 ? "0" : "")
+                + "\(abs(exponent))"
         } else if point <= 0 {
             text = "0." + String(repeating: "0", count: -point) + digits
         } else if point >= digits.count {

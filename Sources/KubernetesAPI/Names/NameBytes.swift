@@ -10,9 +10,12 @@ extension NameBytes {
         var previous: UInt8?
         for byte in self {
             // A dot ends a label, and so does the end of the text; a dash can neither begin nor end one.
-            let isAllowed = byte == UInt8(ascii: ".") ? previous.isDNSAlphanumeric
-                : byte == UInt8(ascii: "-") ? previous != nil && previous != UInt8(ascii: ".")
-                : byte.isDNSLabelCharacter
+            let isAllowed =
+                byte == UInt8(ascii: ".")
+                ? previous.isDNSAlphanumeric
+                : byte == UInt8(ascii: "-")
+                    ? previous != nil && previous != UInt8(ascii: ".")
+                    : byte.isDNSLabelCharacter
             guard isAllowed else { return false }
             previous = byte
         }

@@ -105,16 +105,17 @@ public struct JSONPatch: Hashable, Sendable {
 
     /// The patch in its JSON form.
     public var json: JSONValue {
-        .array(operations.map { operation in
-            switch operation {
-            case .add(let path, let value): ["op": "add", "path": "\(path)", "value": value]
-            case .remove(let path): ["op": "remove", "path": "\(path)"]
-            case .replace(let path, let value): ["op": "replace", "path": "\(path)", "value": value]
-            case .move(let from, let path): ["op": "move", "from": "\(from)", "path": "\(path)"]
-            case .copy(let from, let path): ["op": "copy", "from": "\(from)", "path": "\(path)"]
-            case .test(let path, let value): ["op": "test", "path": "\(path)", "value": value]
-            }
-        })
+        .array(
+            operations.map { operation in
+                switch operation {
+                case .add(let path, let value): ["op": "add", "path": "\(path)", "value": value]
+                case .remove(let path): ["op": "remove", "path": "\(path)"]
+                case .replace(let path, let value): ["op": "replace", "path": "\(path)", "value": value]
+                case .move(let from, let path): ["op": "move", "from": "\(from)", "path": "\(path)"]
+                case .copy(let from, let path): ["op": "copy", "from": "\(from)", "path": "\(path)"]
+                case .test(let path, let value): ["op": "test", "path": "\(path)", "value": value]
+                }
+            })
     }
 }
 

@@ -203,7 +203,8 @@ extension StrategicMerger {
             while position < order.count, order[position] != name { position += 1 }
             guard position < order.count else {
                 let lists = (summary(listed.map(\.name), key: key), summary(order, key: key))
-                let message = "The order in patch list: \(lists.0) doesn't match \(Directive.setElementOrder) list: \(lists.1): "
+                let message =
+                    "The order in patch list: \(lists.0) doesn't match \(Directive.setElementOrder) list: \(lists.1): "
                     + "\(path.index(index)) is not there in this order; list all elements of the patch there, in the same order"
                 throw PatchError(.invalidDirective, at: .field(path), message)
             }

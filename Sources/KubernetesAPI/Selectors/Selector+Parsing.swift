@@ -153,11 +153,12 @@ private struct LabelSelectorParser {
             position += isDoubled ? 1 : 0
         default:
             while position < bytes.count, !Self.isWhitespace(bytes[position]), !Self.isSpecial(bytes[position]) { position += 1 }
-            token = switch bytes[start..<position] {
-            case let word where word.elementsEqual("in".utf8): .comparison(.isIn)
-            case let word where word.elementsEqual("notin".utf8): .comparison(.isNotIn)
-            default: .identifier
-            }
+            token =
+                switch bytes[start..<position] {
+                case let word where word.elementsEqual("in".utf8): .comparison(.isIn)
+                case let word where word.elementsEqual("notin".utf8): .comparison(.isNotIn)
+                default: .identifier
+                }
         }
         range = start..<position
     }

@@ -3,39 +3,44 @@ import Testing
 @testable import KubernetesAPI
 
 @Suite struct JSONReaderTests {
-    @Test(arguments: [
-        ("null", .null), (" true ", true), ("-0", .double(-0.0)), ("0", 0), ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
-        ("9223372036854775808", .double(9_223_372_036_854_775_808)), ("1e2", .double(100)), ("1.50", .double(1.5)), ("123456789012345678901234567890", .double(1.2345678901234568e29)),
-        (#""\u0041\n\ud83d\ude80\/""#, "A\n🚀/"), (#""eé中🚀""#, "eé中🚀"), (#"["1234567\"8",""]"#, ["1234567\"8", ""]), (#"{"b":1,"a":{"":[]}}"#, ["b": 1, "a": ["": []]]),
-    ] as [(String, JSONValue)])
+    @Test(
+        arguments: [
+            ("null", .null), (" true ", true), ("-0", .double(-0.0)), ("0", 0), ("9223372036854775807", .integer(.max)),
+            ("-9223372036854775808", .integer(.min)),
+            ("9223372036854775808", .double(9_223_372_036_854_775_808)), ("1e2", .double(100)), ("1.50", .double(1.5)),
+            ("123456789012345678901234567890", .double(1.2345678901234568e29)),
+            (#""\u0041\n\ud83d\ude80\/""#, "A\n🚀/"), (#""eé中🚀""#, "eé中🚀"), (#"["1234567\"8",""]"#, ["1234567\"8", ""]),
+            (#"{"b":1,"a":{"":[]}}"#, ["b": 1, "a": ["": []]]),
+        ] as [(String, JSONValue)])
     func reads(_ text: String, as expected: JSONValue) throws {
         let value = try JSONValue(parsing: text)
         #expect(value == expected)
         #expect(value.typeName == expected.typeName)
     }
 
-    @Test(arguments: [
-        ("", 0, "the text is empty"),
-        ("  ", 2, "the text ends where a value is expected"),
-        ("[1,]", 3, #""]" where a value is expected"#),
-        (#"{"a":1 "b":2}"#, 7, #"""" where "," or "}" is expected"#),
-        (#"{"a" 1}"#, 5, #""1" where ":" is expected"#),
-        (#"{a:1}"#, 1, #""a" where a key in quotes is expected"#),
-        ("[01]", 1, "a number with a leading zero"),
-        ("[1.]", 1, "a number without digits after the point"),
-        ("1e", 0, "a number without digits in the exponent"),
-        ("-", 0, "a number without digits"),
-        ("1e999", 0, "a number beyond the range of doubles"),
-        ("[1] 2", 4, #""2" where the end of the text is expected"#),
-        (#"[{"k":{"a":1,"b":2,"a":3}}]"#, 19, #"duplicate key "a""#),
-        (#"{"\u0061":1,"a":2}"#, 12, #"duplicate key "a""#),
-        (#""\ud800x""#, 1, "an escaped surrogate without its pair"),
-        (#""\x""#, 1, "an escape that JSON does not have"),
-        (#""\u12g4""#, 1, "\\u without four hexadecimal digits"),
-        ("\"a\nb\"", 2, "a control character in a string is not escaped"),
-        (#"["abc"#, 1, "a string does not end"),
-        ("\u{FEFF}1", 0, "byte 0xef where a value is expected"),
-    ] as [(String, Int, String)])
+    @Test(
+        arguments: [
+            ("", 0, "the text is empty"),
+            ("  ", 2, "the text ends where a value is expected"),
+            ("[1,]", 3, #""]" where a value is expected"#),
+            (#"{"a":1 "b":2}"#, 7, #"""" where "," or "}" is expected"#),
+            (#"{"a" 1}"#, 5, #""1" where ":" is expected"#),
+            (#"{a:1}"#, 1, #""a" where a key in quotes is expected"#),
+            ("[01]", 1, "a number with a leading zero"),
+            ("[1.]", 1, "a number without digits after the point"),
+            ("1e", 0, "a number without digits in the exponent"),
+            ("-", 0, "a number without digits"),
+            ("1e999", 0, "a number beyond the range of doubles"),
+            ("[1] 2", 4, #""2" where the end of the text is expected"#),
+            (#"[{"k":{"a":1,"b":2,"a":3}}]"#, 19, #"duplicate key "a""#),
+            (#"{"\u0061":1,"a":2}"#, 12, #"duplicate key "a""#),
+            (#""\ud800x""#, 1, "an escaped surrogate without its pair"),
+            (#""\x""#, 1, "an escape that JSON does not have"),
+            (#""\u12g4""#, 1, "\\u without four hexadecimal digits"),
+            ("\"a\nb\"", 2, "a control character in a string is not escaped"),
+            (#"["abc"#, 1, "a string does not end"),
+            ("\u{FEFF}1", 0, "byte 0xef where a value is expected"),
+        ] as [(String, Int, String)])
     func refuses(_ text: String, at offset: Int, because reason: String) {
         #expect(throws: JSONError(reason, at: offset)) { try JSONValue(parsing: text) }
     }

@@ -24,7 +24,8 @@ struct ObjectNameTests {
     }
 
     @Test(arguments: [
-        ("train", "worker", ["step", "1"]), ("train", "", []), ("my.dotted.name", "run", []), ("UPPER_case", "x", []), (String(repeating: "a", count: 253), "worker", ["1"]),
+        ("train", "worker", ["step", "1"]), ("train", "", []), ("my.dotted.name", "run", []), ("UPPER_case", "x", []),
+        (String(repeating: "a", count: 253), "worker", ["1"]),
         (String(repeating: "ab-", count: 30), String(repeating: "role", count: 30), []), ("", "", []), ("---", "...", []), ("é", "é", ["é"]), ("0", "0", ["0"]),
         (String(repeating: "a", count: 42) + "----------", "worker", []),
     ])
@@ -41,7 +42,8 @@ struct ObjectNameTests {
     @Test func derivedNamesDifferWhenAnythingDiffers() {
         let long = String(repeating: "a", count: 100)
         let arguments: [(String, String, [String])] = [
-            ("a", "b", []), ("a-b", "", []), ("", "a-b", []), ("a", "b", [""]), ("a", "b", ["", ""]), ("a", "b", ["c"]), ("a", "b", ["c", "d"]), ("a", "b", ["cd"]), ("ab", "", []),
+            ("a", "b", []), ("a-b", "", []), ("", "a-b", []), ("a", "b", [""]), ("a", "b", ["", ""]), ("a", "b", ["c"]), ("a", "b", ["c", "d"]),
+            ("a", "b", ["cd"]), ("ab", "", []),
             ("a.b", "", []), ("A-b", "", []), (long, "x", []), (long + "a", "x", []), (long, "x", ["1"]),
         ]
         #expect(Set(arguments.map { ObjectName.child(of: $0, role: $1, hashOf: $2) }).count == arguments.count)
@@ -57,7 +59,8 @@ struct ObjectNameTests {
     @Test func labelValuesAreShortenedAndNeverRefused() {
         for value in ["", "a", "web-1.2_3", String(repeating: "a", count: 63)] { #expect(ObjectName.labelValue(shortening: value) == value) }
         let odd = [
-            String(repeating: "a", count: 64), String(repeating: "a", count: 65), String(repeating: "-", count: 64), "-", "a b", "a_b/", "é", "registry/image:7", "\u{0}", " a",
+            String(repeating: "a", count: 64), String(repeating: "a", count: 65), String(repeating: "-", count: 64), "-", "a b", "a_b/", "é",
+            "registry/image:7", "\u{0}", " a",
             String(repeating: "a", count: 45) + String(repeating: "-", count: 60),
         ]
         for value in odd {

@@ -44,87 +44,93 @@ private func failure(_ document: JSONValue, _ patch: JSONValue, _ dialect: JSONP
         tally.report()
     }
 
-    @Test(arguments: [
-        ("a move into itself is refused", ["a": ["b": 1]], [["op": "move", "from": "/a", "path": "/a/b"]], nil),
-        ("a move to the same place changes nothing", ["a": 1], [["op": "move", "from": "/a", "path": "/a"]], ["a": 1]),
-        ("a move to the same place needs a value", ["a": 1], [["op": "move", "from": "/b", "path": "/b"]], nil),
-        ("a move replaces what is there", ["a": 1, "b": 2], [["op": "move", "from": "/a", "path": "/b"]], ["b": 1]),
-        ("a move of an element counts without it", [1, 2, 3], [["op": "move", "from": "/0", "path": "/2"]], [2, 3, 1]),
-        ("a copy is independent", ["a": [1]], [["op": "copy", "from": "/a", "path": "/b"], ["op": "add", "path": "/b/-", "value": 2]], ["a": [1], "b": [1, 2]]),
-        ("the document may be copied into itself", ["a": 1], [["op": "copy", "from": "", "path": "/b"]], ["a": 1, "b": ["a": 1]]),
-        ("the document cannot be removed", ["a": 1], [["op": "remove", "path": ""]], nil),
-        ("a member of a scalar is refused", ["a": 1], [["op": "add", "path": "/a/b", "value": 1]], nil),
-        ("a member of null is refused", ["a": nil], [["op": "add", "path": "/a/b", "value": 1]], nil),
-        ("removing a missing member is refused", ["a": 1], [["op": "remove", "path": "/b"]], nil),
-        ("a missing member is not null", ["a": 1], [["op": "test", "path": "/b", "value": nil]], nil),
-        ("the end of a list has no element", [1], [["op": "remove", "path": "/-"]], nil),
-        ("replace keeps the place of a member", ["a": 1, "b": 2], [["op": "replace", "path": "/a", "value": 3]], ["a": 3, "b": 2]),
-        ("numbers are compared by value", ["a": 1], [["op": "test", "path": "/a", "value": 1.0]], ["a": 1]),
-        ("texts are compared by byte", ["a": "é"], [["op": "test", "path": "/a", "value": "e\u{301}"]], nil),
-        ("keys are compared by byte", ["é": 1, "e\u{301}": 2], [["op": "remove", "path": "/e\u{301}"]], ["é": 1]),
-        ("a slash before a combining mark is a slash", ["a": ["\u{301}": 1]], [["op": "remove", "path": "/a/\u{301}"]], ["a": [:]]),
-        ("unknown members of an operation are ignored", ["a": 1], [["op": "remove", "path": "/a", "comment": 1]], [:]),
-        ("an index has no leading zero", [1, 2], [["op": "remove", "path": "/01"]], nil),
-        ("an index has no sign", [1, 2], [["op": "remove", "path": "/-1"]], nil),
-        ("an index beyond 64 bits is refused", [1, 2], [["op": "remove", "path": "/99999999999999999999"]], nil),
-        ("an object has numbers as keys, too", ["0": 1], [["op": "remove", "path": "/0"]], [:]),
-        ("a tilde needs its escape", ["a~b": 1], [["op": "remove", "path": "/a~b"]], nil),
-        ("a tilde at the end needs its escape", ["a~": 1], [["op": "remove", "path": "/a~"]], nil),
-        ("nothing is applied when a later operation fails", ["a": 1], [["op": "remove", "path": "/a"], ["op": "remove", "path": "/a"]], nil),
-    ] as [(String, JSONValue, JSONValue, JSONValue?)])
+    @Test(
+        arguments: [
+            ("a move into itself is refused", ["a": ["b": 1]], [["op": "move", "from": "/a", "path": "/a/b"]], nil),
+            ("a move to the same place changes nothing", ["a": 1], [["op": "move", "from": "/a", "path": "/a"]], ["a": 1]),
+            ("a move to the same place needs a value", ["a": 1], [["op": "move", "from": "/b", "path": "/b"]], nil),
+            ("a move replaces what is there", ["a": 1, "b": 2], [["op": "move", "from": "/a", "path": "/b"]], ["b": 1]),
+            ("a move of an element counts without it", [1, 2, 3], [["op": "move", "from": "/0", "path": "/2"]], [2, 3, 1]),
+            (
+                "a copy is independent", ["a": [1]], [["op": "copy", "from": "/a", "path": "/b"], ["op": "add", "path": "/b/-", "value": 2]],
+                ["a": [1], "b": [1, 2]]
+            ),
+            ("the document may be copied into itself", ["a": 1], [["op": "copy", "from": "", "path": "/b"]], ["a": 1, "b": ["a": 1]]),
+            ("the document cannot be removed", ["a": 1], [["op": "remove", "path": ""]], nil),
+            ("a member of a scalar is refused", ["a": 1], [["op": "add", "path": "/a/b", "value": 1]], nil),
+            ("a member of null is refused", ["a": nil], [["op": "add", "path": "/a/b", "value": 1]], nil),
+            ("removing a missing member is refused", ["a": 1], [["op": "remove", "path": "/b"]], nil),
+            ("a missing member is not null", ["a": 1], [["op": "test", "path": "/b", "value": nil]], nil),
+            ("the end of a list has no element", [1], [["op": "remove", "path": "/-"]], nil),
+            ("replace keeps the place of a member", ["a": 1, "b": 2], [["op": "replace", "path": "/a", "value": 3]], ["a": 3, "b": 2]),
+            ("numbers are compared by value", ["a": 1], [["op": "test", "path": "/a", "value": 1.0]], ["a": 1]),
+            ("texts are compared by byte", ["a": "é"], [["op": "test", "path": "/a", "value": "e\u{301}"]], nil),
+            ("keys are compared by byte", ["é": 1, "e\u{301}": 2], [["op": "remove", "path": "/e\u{301}"]], ["é": 1]),
+            ("a slash before a combining mark is a slash", ["a": ["\u{301}": 1]], [["op": "remove", "path": "/a/\u{301}"]], ["a": [:]]),
+            ("unknown members of an operation are ignored", ["a": 1], [["op": "remove", "path": "/a", "comment": 1]], [:]),
+            ("an index has no leading zero", [1, 2], [["op": "remove", "path": "/01"]], nil),
+            ("an index has no sign", [1, 2], [["op": "remove", "path": "/-1"]], nil),
+            ("an index beyond 64 bits is refused", [1, 2], [["op": "remove", "path": "/99999999999999999999"]], nil),
+            ("an object has numbers as keys, too", ["0": 1], [["op": "remove", "path": "/0"]], [:]),
+            ("a tilde needs its escape", ["a~b": 1], [["op": "remove", "path": "/a~b"]], nil),
+            ("a tilde at the end needs its escape", ["a~": 1], [["op": "remove", "path": "/a~"]], nil),
+            ("nothing is applied when a later operation fails", ["a": 1], [["op": "remove", "path": "/a"], ["op": "remove", "path": "/a"]], nil),
+        ] as [(String, JSONValue, JSONValue, JSONValue?)])
     func applies(_ rule: String, to document: JSONValue, _ patch: JSONValue, gives expected: JSONValue?) {
         #expect(patched(document, patch) == expected, "\(rule)")
     }
 
-    @Test(arguments: [
-        ("replace adds a missing member", [:], [["op": "replace", "path": "/a", "value": 1]], ["a": 1]),
-        ("replace needs the parent", [:], [["op": "replace", "path": "/a/b", "value": 1]], nil),
-        ("a missing member is null for test", [:], [["op": "test", "path": "/a", "value": nil]], [:]),
-        ("test needs the parent", [:], [["op": "test", "path": "/a/b", "value": nil]], nil),
-        ("test needs the element", [1], [["op": "test", "path": "/1", "value": nil]], nil),
-        ("a missing member is another value for test", [:], [["op": "test", "path": "/a", "value": 1]], nil),
-        ("a missing value is null", [:], [["op": "add", "path": "/a"]], ["a": nil]),
-        ("a missing member is copied as null", [:], [["op": "copy", "from": "/a", "path": "/b"]], ["b": nil]),
-        ("a missing member is not moved", [:], [["op": "move", "from": "/a", "path": "/b"]], nil),
-        ("-1 is the last element", [1, 2, 3], [["op": "remove", "path": "/-1"]], [1, 2]),
-        ("-1 inserts behind the last element", [1, 2], [["op": "add", "path": "/-1", "value": 3]], [1, 2, 3]),
-        ("-3 is the first of three", [1, 2, 3], [["op": "replace", "path": "/-3", "value": 0]], [0, 2, 3]),
-        ("-4 is before the first of three", [1, 2, 3], [["op": "replace", "path": "/-4", "value": 0]], nil),
-        ("-4 inserts before the first of three", [1, 2, 3], [["op": "add", "path": "/-4", "value": 0]], [0, 1, 2, 3]),
-        ("an index may have a leading zero", [1, 2], [["op": "remove", "path": "/01"]], [1]),
-        ("an index is a number", [1, 2], [["op": "remove", "path": "/1e0"]], nil),
-    ] as [(String, JSONValue, JSONValue, JSONValue?)])
+    @Test(
+        arguments: [
+            ("replace adds a missing member", [:], [["op": "replace", "path": "/a", "value": 1]], ["a": 1]),
+            ("replace needs the parent", [:], [["op": "replace", "path": "/a/b", "value": 1]], nil),
+            ("a missing member is null for test", [:], [["op": "test", "path": "/a", "value": nil]], [:]),
+            ("test needs the parent", [:], [["op": "test", "path": "/a/b", "value": nil]], nil),
+            ("test needs the element", [1], [["op": "test", "path": "/1", "value": nil]], nil),
+            ("a missing member is another value for test", [:], [["op": "test", "path": "/a", "value": 1]], nil),
+            ("a missing value is null", [:], [["op": "add", "path": "/a"]], ["a": nil]),
+            ("a missing member is copied as null", [:], [["op": "copy", "from": "/a", "path": "/b"]], ["b": nil]),
+            ("a missing member is not moved", [:], [["op": "move", "from": "/a", "path": "/b"]], nil),
+            ("-1 is the last element", [1, 2, 3], [["op": "remove", "path": "/-1"]], [1, 2]),
+            ("-1 inserts behind the last element", [1, 2], [["op": "add", "path": "/-1", "value": 3]], [1, 2, 3]),
+            ("-3 is the first of three", [1, 2, 3], [["op": "replace", "path": "/-3", "value": 0]], [0, 2, 3]),
+            ("-4 is before the first of three", [1, 2, 3], [["op": "replace", "path": "/-4", "value": 0]], nil),
+            ("-4 inserts before the first of three", [1, 2, 3], [["op": "add", "path": "/-4", "value": 0]], [0, 1, 2, 3]),
+            ("an index may have a leading zero", [1, 2], [["op": "remove", "path": "/01"]], [1]),
+            ("an index is a number", [1, 2], [["op": "remove", "path": "/1e0"]], nil),
+        ] as [(String, JSONValue, JSONValue, JSONValue?)])
     func appliesAsKubernetes(_ rule: String, to document: JSONValue, _ patch: JSONValue, gives expected: JSONValue?) {
         #expect(patched(document, patch, .kubernetes) == expected, "\(rule)")
     }
 
-    @Test(arguments: [
-        (["op": "add"], .invalidPatch, "a JSON patch is a list of operations, not an object: write [{\"op\": …, \"path\": …}]"),
-        ([["op": "test", "path": "/a", "value": 1], "x"], .invalidPatch, "patch[1] is a string, not an operation: write {\"op\": …, \"path\": …}"),
-        ([["path": "/a"]], .doesNotApply, "patch[0]: an operation without a text \"op\": it is one of add, remove, replace, move, copy, test"),
-        ([["op": "spam", "path": "/a"]], .doesNotApply, "patch[0]: Unexpected kind: \"spam\"; \"op\" is one of add, remove, replace, move, copy, test"),
-        ([["op": "remove"]], .doesNotApply, "patch[0]: remove operation without \"path\": add it, a JSON pointer such as \"/metadata/labels\""),
-        ([["op": "remove", "path": 1]], .doesNotApply, "patch[0]: \"path\" is an integer: it must be a JSON pointer such as \"/metadata/labels\""),
-        ([["op": "remove", "path": "a"]], .doesNotApply, "patch[0]: JSON pointer \"a\" does not begin with a slash: write /a"),
-        ([["op": "add", "path": "/a"]], .doesNotApply, "patch[0]: add operation without \"value\": add it, which may be null"),
-        ([["op": "test", "path": "/a", "value": 2]], .testFailed, "patch[0]: testing value \"/a\" failed: the object has another value there"),
-        (
-            [["op": "add", "path": "/o/none/x", "value": 1]], .doesNotApply,
-            "patch[0]: add operation does not apply: doc is missing path: \"/o/none/x\": \"/o\" has no \"none\"; add that first, or correct the path"
-        ),
-        (
-            [["op": "add", "path": "/a/x", "value": 1]], .doesNotApply,
-            "patch[0]: add operation does not apply: doc is missing path: \"/a/x\": \"/a\" is an integer, neither an object nor a list; correct the path"
-        ),
-        (
-            [["op": "test", "path": "/a", "value": 1], ["op": "remove", "path": "/l/3"]], .doesNotApply,
-            "patch[1]: error in remove for path: \"/l/3\": Unable to access invalid index: 3: the list has 3 elements"
-        ),
-        (
-            [["op": "add", "path": "/l/x", "value": 1]], .doesNotApply,
-            "patch[0]: error in add for path: \"/l/x\": value was not a proper array index: \"x\": it must be a number from 0 to 3, or - for the end"
-        ),
-    ] as [(JSONValue, PatchError.Reason, String)])
+    @Test(
+        arguments: [
+            (["op": "add"], .invalidPatch, "a JSON patch is a list of operations, not an object: write [{\"op\": …, \"path\": …}]"),
+            ([["op": "test", "path": "/a", "value": 1], "x"], .invalidPatch, "patch[1] is a string, not an operation: write {\"op\": …, \"path\": …}"),
+            ([["path": "/a"]], .doesNotApply, "patch[0]: an operation without a text \"op\": it is one of add, remove, replace, move, copy, test"),
+            ([["op": "spam", "path": "/a"]], .doesNotApply, "patch[0]: Unexpected kind: \"spam\"; \"op\" is one of add, remove, replace, move, copy, test"),
+            ([["op": "remove"]], .doesNotApply, "patch[0]: remove operation without \"path\": add it, a JSON pointer such as \"/metadata/labels\""),
+            ([["op": "remove", "path": 1]], .doesNotApply, "patch[0]: \"path\" is an integer: it must be a JSON pointer such as \"/metadata/labels\""),
+            ([["op": "remove", "path": "a"]], .doesNotApply, "patch[0]: JSON pointer \"a\" does not begin with a slash: write /a"),
+            ([["op": "add", "path": "/a"]], .doesNotApply, "patch[0]: add operation without \"value\": add it, which may be null"),
+            ([["op": "test", "path": "/a", "value": 2]], .testFailed, "patch[0]: testing value \"/a\" failed: the object has another value there"),
+            (
+                [["op": "add", "path": "/o/none/x", "value": 1]], .doesNotApply,
+                "patch[0]: add operation does not apply: doc is missing path: \"/o/none/x\": \"/o\" has no \"none\"; add that first, or correct the path"
+            ),
+            (
+                [["op": "add", "path": "/a/x", "value": 1]], .doesNotApply,
+                "patch[0]: add operation does not apply: doc is missing path: \"/a/x\": \"/a\" is an integer, neither an object nor a list; correct the path"
+            ),
+            (
+                [["op": "test", "path": "/a", "value": 1], ["op": "remove", "path": "/l/3"]], .doesNotApply,
+                "patch[1]: error in remove for path: \"/l/3\": Unable to access invalid index: 3: the list has 3 elements"
+            ),
+            (
+                [["op": "add", "path": "/l/x", "value": 1]], .doesNotApply,
+                "patch[0]: error in add for path: \"/l/x\": value was not a proper array index: \"x\": it must be a number from 0 to 3, or - for the end"
+            ),
+        ] as [(JSONValue, PatchError.Reason, String)])
     func saysWhatIsWrong(_ patch: JSONValue, _ reason: PatchError.Reason, _ message: String) {
         let error = failure(["a": 1, "l": [1, 2, 3], "o": [:]], patch)
         #expect(error?.reason == reason)
@@ -156,12 +162,13 @@ private func failure(_ document: JSONValue, _ patch: JSONValue, _ dialect: JSONP
         #expect(failure(["a": "abc"], [copy, copy], limits: .init(copiedBytes: 9))?.place == .operation(1, JSONPointer(["a"])))
     }
 
-    @Test(arguments: [
-        ("adding", [["op": "add", "path": "/a/a/x", "value": ["b": [1]]]], 4),
-        ("replacing", [["op": "replace", "path": "/a/a", "value": ["b": [1]]]], 4),
-        ("copying", [["op": "copy", "from": "/a", "path": "/a/a/x"]], 4),
-        ("moving", [["op": "move", "from": "/l", "path": "/a/a/x"]], 4),
-    ] as [(String, JSONValue, Int)])
+    @Test(
+        arguments: [
+            ("adding", [["op": "add", "path": "/a/a/x", "value": ["b": [1]]]], 4),
+            ("replacing", [["op": "replace", "path": "/a/a", "value": ["b": [1]]]], 4),
+            ("copying", [["op": "copy", "from": "/a", "path": "/a/a/x"]], 4),
+            ("moving", [["op": "move", "from": "/l", "path": "/a/a/x"]], 4),
+        ] as [(String, JSONValue, Int)])
     func theDepthOfTheResultIsLimited(_ how: String, _ patch: JSONValue, to depth: Int) {
         let document: JSONValue = ["a": ["a": [:]], "l": [[1]]]
         let depthOfResult = how == "replacing" ? depth : depth + 1

@@ -182,100 +182,101 @@ import Testing
         #expect("\(try StrategicMergePatch(changes).applied(to: original, schema: RuleSchema()))" == result, "\(rule)")
     }
 
-    @Test(arguments: [
-        (
-            #"{"inner":{}}"#, #"{"inner":{"$patch":"other"}}"#, .invalidDirective,
-            "unknown patch type: other in map inner: $patch is \"replace\" or \"delete\", and merging needs no directive"
-        ),
-        (
-            #"{"inner":{}}"#, #"{"inner":{"$patch":"merge"}}"#, .invalidDirective,
-            "unknown patch type: merge in map inner: $patch is \"replace\" or \"delete\", and merging needs no directive"
-        ),
-        (
-            "{}", #"{"$patch":1}"#, .invalidDirective,
-            "unknown patch type: integer in map of the whole patch: $patch is \"replace\" or \"delete\", and merging needs no directive"
-        ),
-        (
-            #"{"items":[{"name":"a"}]}"#, #"{"items":[{"name":"a","$patch":"other"}]}"#, .invalidDirective,
-            "unknown patch type: other in map items[0]: $patch is \"replace\" or \"delete\", and merging needs no directive"
-        ),
-        (
-            #"{"items":[{"name":"a"}]}"#, #"{"items":[{"name":"a","$patch":"merge"}]}"#, .invalidDirective,
-            "merging lists cannot yet be specified in the patch: items[0] has $patch: merge; leave it out, elements merge by name without it"
-        ),
-        (
-            #"{"items":[{"name":"a","items":[{"name":"x"}]}]}"#, #"{"items":[{"name":"a","items":[{"name":"x"},{"v":1}]}]}"#, .missingMergeKey,
-            "items[a].items[1] does not contain declared merge key: name; add it, since the elements of this list are identified by it"
-        ),
-        (
-            #"{"items":[{"name":"a"}]}"#, #"{"items":[{"$patch":"delete"}]}"#, .missingMergeKey,
-            "items[0] does not contain declared merge key: name; add it, since the elements of this list are identified by it"
-        ),
-        (
-            #"{"items":[{"x":1}]}"#, #"{"items":[{"name":"a"}]}"#, .missingMergeKey,
-            "items[0] does not contain declared merge key: name; add it, since the elements of this list are identified by it"
-        ),
-        (#"{"items":[{"name":"a"}]}"#, #"{"items":["a"]}"#, .wrongType, "items[0] is a string, but must be an object"),
-        (
-            #"{"items":[{"name":"a"}]}"#, #"{"items":[{"name":["a"]}]}"#, .wrongType,
-            "items[0].name is an array, but must be a scalar, since elements are identified by it"
-        ),
-        (#"{"scalars":["a"]}"#, #"{"scalars":[{"name":"a"}]}"#, .wrongType, "scalars[0] is an object, but must be a scalar"),
-        (#"{"scalars":["a"]}"#, #"{"scalars":["b",null]}"#, .wrongType, "scalars[1] is null, but must be a scalar"),
-        (#"{"scalars":["a"]}"#, #"{"scalars":[["b"]]}"#, .wrongType, "lists of lists are not supported: scalars[0] is a list in a list that is merged"),
-        (
-            #"{"scalars":["a"]}"#, #"{"scalars":[1]}"#, .wrongType,
-            "list element types are not identical: scalars[0] is an integer, the first element of the list is not"
-        ),
-        (
-            #"{"keyless":[{"name":"a"}]}"#, #"{"keyless":[{"name":"b"}]}"#, .missingMergeKey,
-            "cannot merge lists without merge key for keyless: its schema has none; replace the list by a JSON patch"
-        ),
-        (
-            "{}", #"{"inner":{"x":{}},"$setElementOrder":[]}"#, .invalidDirective,
-            "invalid patch format of setElementOrder list: $setElementOrder names no field; write $setElementOrder/<name of the list>"
-        ),
-        (
-            "{}", #"{"$deleteFromPrimitiveList/":[]}"#, .invalidDirective,
-            "invalid patch format of primitive list: $deleteFromPrimitiveList/ names no field; write $deleteFromPrimitiveList/<name of the list>"
-        ),
-        ("{}", #"{"$setElementOrder/items":{}}"#, .invalidDirective, "$setElementOrder/items is an object, but must be a list"),
-        ("{}", #"{"$retainKeys":null}"#, .invalidDirective, "$retainKeys is null, but must be a list"),
-        ("{}", #"{"$retainKeys":[1]}"#, .invalidDirective, "$retainKeys[0] is an integer, but must be the name of a field"),
-        (
-            #"{"inner":{}}"#, #"{"inner":{"$retainKeys":["a"],"a":1,"b":2}}"#, .invalidDirective,
-            "invalid patch format of retainKeys: inner.b is set, but inner.$retainKeys does not name it; add it there"
-        ),
-        (
-            #"{"items":[{"name":"c"}]}"#, #"{"$setElementOrder/items":[{"name":"c"},{"name":"d"}],"items":[{"name":"e"}]}"#, .invalidDirective,
-            "The order in patch list: [e] doesn't match $setElementOrder list: [c, d]: items[0] is not there in this order; "
-                + "list all elements of the patch there, in the same order"
-        ),
-        (
-            "{}", #"{"$setElementOrder/scalars":[1,2],"scalars":[2,1]}"#, .invalidDirective,
-            "The order in patch list: [2 scalars] doesn't match $setElementOrder list: [2 scalars]: scalars[1] is not there in this order; "
-                + "list all elements of the patch there, in the same order"
-        ),
-        (
-            "{}", #"{"$setElementOrder/items":[{"x":1}]}"#, .missingMergeKey,
-            "$setElementOrder/items[0] does not contain declared merge key: name; add it, since the elements of this list are identified by it"
-        ),
-        ("{}", #"{"$setElementOrder/items":["a"]}"#, .wrongType, "$setElementOrder/items[0] is a string, but must be an object"),
-        (
-            #"{"plainItems":[{"name":"a"}]}"#, #"{"$setElementOrder/plainItems":[{"name":"a"}]}"#, .wrongType,
-            "$setElementOrder/plainItems[0] is an object, but must be a scalar: this list has no merge key by which other elements could be ordered"
-        ),
-        (#"{"items":1}"#, #"{"$setElementOrder/items":[]}"#, .wrongType, "items is an integer, but must be a list, since the patch orders its elements"),
-        ("{}", #"{"$setElementOrder/items":[],"items":null}"#, .wrongType, "items is null, but must be a list, since the patch orders its elements"),
-        (
-            #"{"scalars":1}"#, #"{"$deleteFromPrimitiveList/scalars":[1]}"#, .wrongType,
-            "scalars is an integer, but must be a list, since the patch deletes elements from it"
-        ),
-        (
-            #"{"items":[{"name":"a"}]}"#, #"{"$deleteFromPrimitiveList/items":[{"name":"a"}]}"#, .wrongType,
-            "$deleteFromPrimitiveList/items[0] is an object, but must be a scalar"
-        ),
-    ] as [(String, String, PatchError.Reason, String)])
+    @Test(
+        arguments: [
+            (
+                #"{"inner":{}}"#, #"{"inner":{"$patch":"other"}}"#, .invalidDirective,
+                "unknown patch type: other in map inner: $patch is \"replace\" or \"delete\", and merging needs no directive"
+            ),
+            (
+                #"{"inner":{}}"#, #"{"inner":{"$patch":"merge"}}"#, .invalidDirective,
+                "unknown patch type: merge in map inner: $patch is \"replace\" or \"delete\", and merging needs no directive"
+            ),
+            (
+                "{}", #"{"$patch":1}"#, .invalidDirective,
+                "unknown patch type: integer in map of the whole patch: $patch is \"replace\" or \"delete\", and merging needs no directive"
+            ),
+            (
+                #"{"items":[{"name":"a"}]}"#, #"{"items":[{"name":"a","$patch":"other"}]}"#, .invalidDirective,
+                "unknown patch type: other in map items[0]: $patch is \"replace\" or \"delete\", and merging needs no directive"
+            ),
+            (
+                #"{"items":[{"name":"a"}]}"#, #"{"items":[{"name":"a","$patch":"merge"}]}"#, .invalidDirective,
+                "merging lists cannot yet be specified in the patch: items[0] has $patch: merge; leave it out, elements merge by name without it"
+            ),
+            (
+                #"{"items":[{"name":"a","items":[{"name":"x"}]}]}"#, #"{"items":[{"name":"a","items":[{"name":"x"},{"v":1}]}]}"#, .missingMergeKey,
+                "items[a].items[1] does not contain declared merge key: name; add it, since the elements of this list are identified by it"
+            ),
+            (
+                #"{"items":[{"name":"a"}]}"#, #"{"items":[{"$patch":"delete"}]}"#, .missingMergeKey,
+                "items[0] does not contain declared merge key: name; add it, since the elements of this list are identified by it"
+            ),
+            (
+                #"{"items":[{"x":1}]}"#, #"{"items":[{"name":"a"}]}"#, .missingMergeKey,
+                "items[0] does not contain declared merge key: name; add it, since the elements of this list are identified by it"
+            ),
+            (#"{"items":[{"name":"a"}]}"#, #"{"items":["a"]}"#, .wrongType, "items[0] is a string, but must be an object"),
+            (
+                #"{"items":[{"name":"a"}]}"#, #"{"items":[{"name":["a"]}]}"#, .wrongType,
+                "items[0].name is an array, but must be a scalar, since elements are identified by it"
+            ),
+            (#"{"scalars":["a"]}"#, #"{"scalars":[{"name":"a"}]}"#, .wrongType, "scalars[0] is an object, but must be a scalar"),
+            (#"{"scalars":["a"]}"#, #"{"scalars":["b",null]}"#, .wrongType, "scalars[1] is null, but must be a scalar"),
+            (#"{"scalars":["a"]}"#, #"{"scalars":[["b"]]}"#, .wrongType, "lists of lists are not supported: scalars[0] is a list in a list that is merged"),
+            (
+                #"{"scalars":["a"]}"#, #"{"scalars":[1]}"#, .wrongType,
+                "list element types are not identical: scalars[0] is an integer, the first element of the list is not"
+            ),
+            (
+                #"{"keyless":[{"name":"a"}]}"#, #"{"keyless":[{"name":"b"}]}"#, .missingMergeKey,
+                "cannot merge lists without merge key for keyless: its schema has none; replace the list by a JSON patch"
+            ),
+            (
+                "{}", #"{"inner":{"x":{}},"$setElementOrder":[]}"#, .invalidDirective,
+                "invalid patch format of setElementOrder list: $setElementOrder names no field; write $setElementOrder/<name of the list>"
+            ),
+            (
+                "{}", #"{"$deleteFromPrimitiveList/":[]}"#, .invalidDirective,
+                "invalid patch format of primitive list: $deleteFromPrimitiveList/ names no field; write $deleteFromPrimitiveList/<name of the list>"
+            ),
+            ("{}", #"{"$setElementOrder/items":{}}"#, .invalidDirective, "$setElementOrder/items is an object, but must be a list"),
+            ("{}", #"{"$retainKeys":null}"#, .invalidDirective, "$retainKeys is null, but must be a list"),
+            ("{}", #"{"$retainKeys":[1]}"#, .invalidDirective, "$retainKeys[0] is an integer, but must be the name of a field"),
+            (
+                #"{"inner":{}}"#, #"{"inner":{"$retainKeys":["a"],"a":1,"b":2}}"#, .invalidDirective,
+                "invalid patch format of retainKeys: inner.b is set, but inner.$retainKeys does not name it; add it there"
+            ),
+            (
+                #"{"items":[{"name":"c"}]}"#, #"{"$setElementOrder/items":[{"name":"c"},{"name":"d"}],"items":[{"name":"e"}]}"#, .invalidDirective,
+                "The order in patch list: [e] doesn't match $setElementOrder list: [c, d]: items[0] is not there in this order; "
+                    + "list all elements of the patch there, in the same order"
+            ),
+            (
+                "{}", #"{"$setElementOrder/scalars":[1,2],"scalars":[2,1]}"#, .invalidDirective,
+                "The order in patch list: [2 scalars] doesn't match $setElementOrder list: [2 scalars]: scalars[1] is not there in this order; "
+                    + "list all elements of the patch there, in the same order"
+            ),
+            (
+                "{}", #"{"$setElementOrder/items":[{"x":1}]}"#, .missingMergeKey,
+                "$setElementOrder/items[0] does not contain declared merge key: name; add it, since the elements of this list are identified by it"
+            ),
+            ("{}", #"{"$setElementOrder/items":["a"]}"#, .wrongType, "$setElementOrder/items[0] is a string, but must be an object"),
+            (
+                #"{"plainItems":[{"name":"a"}]}"#, #"{"$setElementOrder/plainItems":[{"name":"a"}]}"#, .wrongType,
+                "$setElementOrder/plainItems[0] is an object, but must be a scalar: this list has no merge key by which other elements could be ordered"
+            ),
+            (#"{"items":1}"#, #"{"$setElementOrder/items":[]}"#, .wrongType, "items is an integer, but must be a list, since the patch orders its elements"),
+            ("{}", #"{"$setElementOrder/items":[],"items":null}"#, .wrongType, "items is null, but must be a list, since the patch orders its elements"),
+            (
+                #"{"scalars":1}"#, #"{"$deleteFromPrimitiveList/scalars":[1]}"#, .wrongType,
+                "scalars is an integer, but must be a list, since the patch deletes elements from it"
+            ),
+            (
+                #"{"items":[{"name":"a"}]}"#, #"{"$deleteFromPrimitiveList/items":[{"name":"a"}]}"#, .wrongType,
+                "$deleteFromPrimitiveList/items[0] is an object, but must be a scalar"
+            ),
+        ] as [(String, String, PatchError.Reason, String)])
     func saysWhatIsWrong(_ object: String, _ patch: String, _ reason: PatchError.Reason, _ message: String) throws {
         let original = try #require(JSONValue(parsing: object).object)
         let changes = try #require(JSONValue(parsing: patch).object)
@@ -288,9 +289,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("merge", .merge), ("replace", .replace), ("retainKeys", .retainKeys), ("merge,retainKeys", [.merge, .retainKeys]), ("", []),
-    ] as [(String, PatchStrategies)])
+    @Test(
+        arguments: [
+            ("merge", .merge), ("replace", .replace), ("retainKeys", .retainKeys), ("merge,retainKeys", [.merge, .retainKeys]), ("", []),
+        ] as [(String, PatchStrategies)])
     func strategiesAreRead(_ text: String, _ strategies: PatchStrategies) { #expect(PatchStrategies(parsing: text) == strategies) }
 
     @Test func unknownStrategiesAreRefused() { #expect(PatchStrategies(parsing: "merge,other") == nil) }

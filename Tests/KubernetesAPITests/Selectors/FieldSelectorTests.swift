@@ -3,11 +3,13 @@ import Testing
 @testable import KubernetesAPI
 
 struct FieldSelectorTests {
-    @Test(arguments: [
-        ("", ""), (",,", ""), ("metadata.name=x", "metadata.name=x"), ("status.phase!=Running,metadata.name==x", "metadata.name=x,status.phase!=Running"),
-        ("a=", "a="), ("a!=", "a!="), ("=x", "=x"), (#"a=b\,c"#, #"a=b\,c"#), (#"a=b\=c\\"#, #"a=b\=c\\"#), ("a= b ", "a= b "), ("a=1,,b=2,", "a=1,b=2"), ("a=!", "a=!"),
-        (#"a\,b=c"#, nil), ("a!b=c", "a!b=c"), ("a==z,a=b", "a=b,a=z"), ("a=é", "a=é"),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("", ""), (",,", ""), ("metadata.name=x", "metadata.name=x"), ("status.phase!=Running,metadata.name==x", "metadata.name=x,status.phase!=Running"),
+            ("a=", "a="), ("a!=", "a!="), ("=x", "=x"), (#"a=b\,c"#, #"a=b\,c"#), (#"a=b\=c\\"#, #"a=b\=c\\"#), ("a= b ", "a= b "), ("a=1,,b=2,", "a=1,b=2"),
+            ("a=!", "a=!"),
+            (#"a\,b=c"#, nil), ("a!b=c", "a!b=c"), ("a==z,a=b", "a=b,a=z"), ("a=é", "a=é"),
+        ] as [(String, String?)])
     func readsAndPrints(_ text: String, _ printed: String?) throws {
         let selector = try FieldSelector(parsing: text)
         if let printed { #expect(selector.description == printed) }
@@ -15,7 +17,8 @@ struct FieldSelectorTests {
     }
 
     @Test(arguments: [
-        ("nonsense", "invalid selector: 'nonsense'; can't understand 'nonsense'", 0), ("a=b,nonsense", "invalid selector: 'a=b,nonsense'; can't understand 'nonsense'", 4),
+        ("nonsense", "invalid selector: 'nonsense'; can't understand 'nonsense'", 0),
+        ("a=b,nonsense", "invalid selector: 'a=b,nonsense'; can't understand 'nonsense'", 4),
         ("a=b=c", "invalid field selector: unescaped character in value: '='", 3), ("a===b", "invalid field selector: unescaped character in value: '='", 3),
         ("a!==b", "invalid field selector: unescaped character in value: '='", 3), (#"a=\x"#, #"invalid field selector: invalid escape sequence: \x"#, 2),
         (#"a=b\"#, #"invalid field selector: invalid escape sequence: \"#, 3), (#"a=\é"#, #"invalid field selector: invalid escape sequence: \é"#, 2),
@@ -28,8 +31,10 @@ struct FieldSelectorTests {
     }
 
     @Test(arguments: [
-        ("", true), ("metadata.name=web", true), ("metadata.name!=web", false), ("metadata.name=db", false), ("spec.nodeName=", true), ("spec.nodeName!=", false),
-        ("metadata.name=web,status.phase=Running", true), ("metadata.name=web,status.phase!=Running", false), ("metadata.name=web,metadata.name=db", false), (#"odd=a\,b\=c\\d"#, true),
+        ("", true), ("metadata.name=web", true), ("metadata.name!=web", false), ("metadata.name=db", false), ("spec.nodeName=", true),
+        ("spec.nodeName!=", false),
+        ("metadata.name=web,status.phase=Running", true), ("metadata.name=web,status.phase!=Running", false), ("metadata.name=web,metadata.name=db", false),
+        (#"odd=a\,b\=c\\d"#, true),
     ])
     func matchesFieldsAndTakesAbsentOnesForEmpty(_ text: String, _ isMatch: Bool) throws {
         let fields = ["metadata.name": "web", "status.phase": "Running", "odd": #"a,b=c\d"#]

@@ -19,7 +19,9 @@ struct RecordedSelectionTests {
                 let status = step["expect"]?["status"]?.integer
                 let chosen: [JSONValue]
                 do {
-                    chosen = try objects.filter { try Self.matches($0, text, isLabelSelector: query.hasPrefix("labelSelector")) }.compactMap { $0["metadata"]?["name"] }
+                    chosen = try objects.filter { try Self.matches($0, text, isLabelSelector: query.hasPrefix("labelSelector")) }.compactMap {
+                        $0["metadata"]?["name"]
+                    }
                 } catch {
                     return status == 400 ? nil : "\(error)"
                 }

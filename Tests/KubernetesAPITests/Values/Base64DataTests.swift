@@ -17,7 +17,8 @@ struct Base64DataTests {
     }
 
     @Test(arguments: [
-        ("Zg", 2), ("Zg=", 3), ("Zm9", 3), ("Z===", 1), ("=", 0), ("====", 0), ("Zg==Zg==", 4), ("Zg===", 4), ("Zm9v=", 4), ("Zm 9v", 2), ("Zm-v", 2), ("Zm_v", 2), ("Zm9v\t", 4),
+        ("Zg", 2), ("Zg=", 3), ("Zm9", 3), ("Z===", 1), ("=", 0), ("====", 0), ("Zg==Zg==", 4), ("Zg===", 4), ("Zm9v=", 4), ("Zm 9v", 2), ("Zm-v", 2),
+        ("Zm_v", 2), ("Zm9v\t", 4),
         ("Zg=v", 3), ("Zmé9", 2), ("Zm9v\u{0}", 4),
     ])
     func refusesAnythingElse(_ text: String, _ offset: Int) {

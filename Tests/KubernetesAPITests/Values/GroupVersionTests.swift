@@ -12,7 +12,8 @@ struct GroupVersionTests {
     }
 
     @Test(arguments: [
-        ("", "must be <group>/<version> or <version>"), ("/", "must be"), ("/v1", "must be"), ("apps/", "must be"), ("a/b/c", "unexpected GroupVersion string: a/b/c"),
+        ("", "must be <group>/<version> or <version>"), ("/", "must be"), ("/v1", "must be"), ("apps/", "must be"),
+        ("a/b/c", "unexpected GroupVersion string: a/b/c"),
         ("//", "unexpected GroupVersion string: //"),
     ])
     func refusesOtherTexts(_ text: String, _ reason: String) {
@@ -34,12 +35,17 @@ struct GroupVersionTests {
 
     @Test func anObjectTellsItsType() {
         #expect(GroupVersionKind(of: ["apiVersion": "batch/v1", "kind": "Job"]) == GroupVersionKind(group: "batch", version: "v1", kind: "Job"))
-        for object in [[:], ["kind": "Job"], ["apiVersion": "v1"], ["apiVersion": "v1", "kind": ""], ["apiVersion": "", "kind": "Job"], ["apiVersion": 1, "kind": "Job"]] as [JSONObject] {
+        for object in [
+            [:], ["kind": "Job"], ["apiVersion": "v1"], ["apiVersion": "v1", "kind": ""], ["apiVersion": "", "kind": "Job"], ["apiVersion": 1, "kind": "Job"],
+        ] as [JSONObject] {
             #expect(GroupVersionKind(of: object) == nil)
         }
     }
 
-    @Test(arguments: [("deployments.v1.apps", "apps", "v1", "deployments"), ("pods.v1.", "", "v1", "pods"), ("roles.v1.rbac.authorization.k8s.io", "rbac.authorization.k8s.io", "v1", "roles")])
+    @Test(arguments: [
+        ("deployments.v1.apps", "apps", "v1", "deployments"), ("pods.v1.", "", "v1", "pods"),
+        ("roles.v1.rbac.authorization.k8s.io", "rbac.authorization.k8s.io", "v1", "roles"),
+    ])
     func readsAndWritesResourcesAsKubectlDoes(_ text: String, _ group: String, _ version: String, _ resource: String) throws {
         let parsed = try GroupVersionResource(parsing: text)
         #expect(parsed == GroupVersionResource(group: group, version: version, resource: resource))

@@ -31,37 +31,39 @@ import Testing
         kind: Second
         """
 
-    @Test(arguments: [
-        (FieldPath(), "2:1"),
-        (FieldPath("kind"), "3:1"),
-        (FieldPath("metadata", "labels"), "6:3"),
-        (FieldPath("metadata", "labels").key("tier"), "6:41"),
-        (FieldPath("metadata", "labels").key("app.kubernetes.io/name"), "6:12"),
-        (FieldPath("spec", "containers").index(0), "9:5"),
-        (FieldPath("spec", "containers").index(1).field("name"), "12:5"),
-        // through an alias
-        (FieldPath("spec", "containers").index(2).field("env"), "19:5"),
-        (FieldPath("spec", "containers").index(2).field("env").index(0), "14:7"),
-        (FieldPath("spec", "containers").index(2).field("env").index(0).field("value"), "15:7"),
-        // own and merged members
-        (FieldPath("spec", "containers").index(2).field("resources").field("requests").key("cpu"), "21:18"),
-        (FieldPath("spec", "containers").index(2).field("resources").field("claims"), "23:7"),
-        (FieldPath("spec", "containers").index(2).field("resources").field("limits"), "17:7"),
-        (FieldPath("spec", "containers").index(2).field("resources").field("limits").key("cpu"), "17:16"),
-        (FieldPath("spec", "containers").index(2).field("resources").field("extra").field("deep"), "22:33"),
-        // missing
-        (FieldPath("spec", "replicas"), nil),
-        (FieldPath("spec", "containers").index(3), nil),
-        (FieldPath("kind", "x"), nil),
-    ] as [(FieldPath, String?)])
+    @Test(
+        arguments: [
+            (FieldPath(), "2:1"),
+            (FieldPath("kind"), "3:1"),
+            (FieldPath("metadata", "labels"), "6:3"),
+            (FieldPath("metadata", "labels").key("tier"), "6:41"),
+            (FieldPath("metadata", "labels").key("app.kubernetes.io/name"), "6:12"),
+            (FieldPath("spec", "containers").index(0), "9:5"),
+            (FieldPath("spec", "containers").index(1).field("name"), "12:5"),
+            // through an alias
+            (FieldPath("spec", "containers").index(2).field("env"), "19:5"),
+            (FieldPath("spec", "containers").index(2).field("env").index(0), "14:7"),
+            (FieldPath("spec", "containers").index(2).field("env").index(0).field("value"), "15:7"),
+            // own and merged members
+            (FieldPath("spec", "containers").index(2).field("resources").field("requests").key("cpu"), "21:18"),
+            (FieldPath("spec", "containers").index(2).field("resources").field("claims"), "23:7"),
+            (FieldPath("spec", "containers").index(2).field("resources").field("limits"), "17:7"),
+            (FieldPath("spec", "containers").index(2).field("resources").field("limits").key("cpu"), "17:16"),
+            (FieldPath("spec", "containers").index(2).field("resources").field("extra").field("deep"), "22:33"),
+            // missing
+            (FieldPath("spec", "replicas"), nil),
+            (FieldPath("spec", "containers").index(3), nil),
+            (FieldPath("kind", "x"), nil),
+        ] as [(FieldPath, String?)])
     func knowsWhereFieldsStand(path: FieldPath, position: String?) throws {
         let document = try #require(try YAMLDocument.parse(Self.text).first)
         #expect(document.position(of: path)?.description == position, "\(path)")
     }
 
-    @Test(arguments: [
-        (FieldPath("spec", "containers").index(0).field("ports").index(0), "9:5"), (FieldPath("status", "phase"), "2:1"), (FieldPath("kind"), "3:1"),
-    ] as [(FieldPath, String)])
+    @Test(
+        arguments: [
+            (FieldPath("spec", "containers").index(0).field("ports").index(0), "9:5"), (FieldPath("status", "phase"), "2:1"), (FieldPath("kind"), "3:1"),
+        ] as [(FieldPath, String)])
     func theClosestPositionOfAMissingFieldIsThatOfItsParent(path: FieldPath, position: String) throws {
         let document = try #require(try YAMLDocument.parse(Self.text).first)
         #expect(document.closestPosition(to: path).description == position)

@@ -5,68 +5,72 @@ import Testing
 @Suite struct YAMLReaderTests {
     private func read(_ text: String, limits: YAMLLimits = YAMLLimits()) throws -> [JSONValue] { try YAMLDocument.parse(text, limits: limits).map(\.value) }
 
-    @Test(arguments: [
-        ("a text without documents has none", "", []),
-        ("comments alone make no document", "# a\n---\n# b\n", []),
-        ("documents are separated by ---", "a: 1\n---\nb: 2\n", [["a": 1], ["b": 2]]),
-        ("empty and null documents are left out", "---\n---\na: 1\n--- # nothing\n---\nnull\n---\n~\n---\nb: 2\n---\n", [["a": 1], ["b": 2]]),
-        ("... ends a document", "a: 1\n...\n---\nb: 2\n...\n", [["a": 1], ["b": 2]]),
-        ("%YAML and %TAG are understood", "%YAML 1.1\n%TAG !y! tag:yaml.org,2002:\n--- !y!str 12\n", ["12"]),
-        ("JSON is YAML", #"{"a": [1, 2.5, "x\u0041\/", null, true], "b": {}}"#, [["a": [1, 2.5, "xA/", nil, true], "b": [:]]]),
-        ("JSON with escaped surrogate pairs is read, though YAML has none", #"{"a": "\ud83d\ude00"}"#, [["a": "😀"]]),
-        ("JSON with tabs is read", "{\n\t\"a\":\t1\n}\n", [["a": 1]]),
-        ("an alias repeats its anchor's value", "a: &x [1, {b: 2}]\nc: *x\n", [["a": [1, ["b": 2]], "c": [1, ["b": 2]]]]),
-        ("an anchor may be given again", "- &x 1\n- *x\n- &x 2\n- *x\n", [[1, 1, 2, 2]]),
-        ("an inner anchor of the same name stays the latest", "- &x [&x 1, *x]\n- *x\n", [[[1, 1], 1]]),
-        ("anchors end with their document", "- &x 1\n---\n- &x 2\n- *x\n", [[1], [2, 2]]),
-        ("keys may have anchors and be aliases", "&x a: 1\nb: *x\nc: {*x : 2}\n", [["a": 1, "b": "a", "c": ["a": 2]]]),
-        ("a map is merged", "<<: {a: 1, b: 2}\nc: 3\n", [["c": 3, "a": 1, "b": 2]]),
-        ("own keys win over merged ones, before and behind the merge", "a: 1\n<<: {a: 2, b: 2, c: 2}\nc: 3\n", [["a": 1, "b": 2, "c": 3]]),
-        ("of several merged maps, the first wins", "k: &k {a: 1}\nl: {<<: [*k, {a: 2, b: 2}]}\n", [["k": ["a": 1], "l": ["a": 1, "b": 2]]]),
-        ("merges nest", "k: &k {a: 1, <<: {b: 2}}\nl: &l {<<: *k, c: 3}\nm: {<<: *l}\n",
-            [["k": ["a": 1, "b": 2], "l": ["a": 1, "b": 2, "c": 3], "m": ["a": 1, "b": 2, "c": 3]]]),
-        ("<< in quotes is a key", "'<<': 1\n", [["<<": 1]]),
-        ("<< is text as a value", "a: <<\n", [["a": "<<"]]),
-        ("a literal block keeps its lines", "a: |\n  x\n   y\n\n  z\nb: |-\n  x\nc: |+\n  x\n\n", [["a": "x\n y\n\nz\n", "b": "x", "c": "x\n\n"]]),
-        ("a folded block joins its lines", "a: >\n  x\n  y\n\n  z\n", [["a": "x y\nz\n"]]),
-        ("an indentation indicator is obeyed", "a: |2\n    x\n  y\n", [["a": "  x\ny\n"]]),
-        ("escapes are decoded", #"a: "\x41\u00e4\U0001F600\n\0\N\_\e""#, [["a": "Aä😀\n\0\u{85}\u{A0}\u{1B}"]]),
-        ("plain text goes on in the next line", "a: x\n  y\n", [["a": "x y"]]),
-        ("lists need no indentation under their key", "a:\n- 1\n- 2\nb:\n  - 3\n", [["a": [1, 2], "b": [3]]]),
-        ("windows line ends are read", "a: 1\r\nb: |\r\n  x\r\n  y\r\n", [["a": 1, "b": "x\ny\n"]]),
-        ("a byte order mark is skipped", "\u{FEFF}a: 1\n", [["a": 1]]),
-    ] as [(String, String, [JSONValue])])
+    @Test(
+        arguments: [
+            ("a text without documents has none", "", []),
+            ("comments alone make no document", "# a\n---\n# b\n", []),
+            ("documents are separated by ---", "a: 1\n---\nb: 2\n", [["a": 1], ["b": 2]]),
+            ("empty and null documents are left out", "---\n---\na: 1\n--- # nothing\n---\nnull\n---\n~\n---\nb: 2\n---\n", [["a": 1], ["b": 2]]),
+            ("... ends a document", "a: 1\n...\n---\nb: 2\n...\n", [["a": 1], ["b": 2]]),
+            ("%YAML and %TAG are understood", "%YAML 1.1\n%TAG !y! tag:yaml.org,2002:\n--- !y!str 12\n", ["12"]),
+            ("JSON is YAML", #"{"a": [1, 2.5, "x\u0041\/", null, true], "b": {}}"#, [["a": [1, 2.5, "xA/", nil, true], "b": [:]]]),
+            ("JSON with escaped surrogate pairs is read, though YAML has none", #"{"a": "\ud83d\ude00"}"#, [["a": "😀"]]),
+            ("JSON with tabs is read", "{\n\t\"a\":\t1\n}\n", [["a": 1]]),
+            ("an alias repeats its anchor's value", "a: &x [1, {b: 2}]\nc: *x\n", [["a": [1, ["b": 2]], "c": [1, ["b": 2]]]]),
+            ("an anchor may be given again", "- &x 1\n- *x\n- &x 2\n- *x\n", [[1, 1, 2, 2]]),
+            ("an inner anchor of the same name stays the latest", "- &x [&x 1, *x]\n- *x\n", [[[1, 1], 1]]),
+            ("anchors end with their document", "- &x 1\n---\n- &x 2\n- *x\n", [[1], [2, 2]]),
+            ("keys may have anchors and be aliases", "&x a: 1\nb: *x\nc: {*x : 2}\n", [["a": 1, "b": "a", "c": ["a": 2]]]),
+            ("a map is merged", "<<: {a: 1, b: 2}\nc: 3\n", [["c": 3, "a": 1, "b": 2]]),
+            ("own keys win over merged ones, before and behind the merge", "a: 1\n<<: {a: 2, b: 2, c: 2}\nc: 3\n", [["a": 1, "b": 2, "c": 3]]),
+            ("of several merged maps, the first wins", "k: &k {a: 1}\nl: {<<: [*k, {a: 2, b: 2}]}\n", [["k": ["a": 1], "l": ["a": 1, "b": 2]]]),
+            (
+                "merges nest", "k: &k {a: 1, <<: {b: 2}}\nl: &l {<<: *k, c: 3}\nm: {<<: *l}\n",
+                [["k": ["a": 1, "b": 2], "l": ["a": 1, "b": 2, "c": 3], "m": ["a": 1, "b": 2, "c": 3]]]
+            ),
+            ("<< in quotes is a key", "'<<': 1\n", [["<<": 1]]),
+            ("<< is text as a value", "a: <<\n", [["a": "<<"]]),
+            ("a literal block keeps its lines", "a: |\n  x\n   y\n\n  z\nb: |-\n  x\nc: |+\n  x\n\n", [["a": "x\n y\n\nz\n", "b": "x", "c": "x\n\n"]]),
+            ("a folded block joins its lines", "a: >\n  x\n  y\n\n  z\n", [["a": "x y\nz\n"]]),
+            ("an indentation indicator is obeyed", "a: |2\n    x\n  y\n", [["a": "  x\ny\n"]]),
+            ("escapes are decoded", #"a: "\x41\u00e4\U0001F600\n\0\N\_\e""#, [["a": "Aä😀\n\0\u{85}\u{A0}\u{1B}"]]),
+            ("plain text goes on in the next line", "a: x\n  y\n", [["a": "x y"]]),
+            ("lists need no indentation under their key", "a:\n- 1\n- 2\nb:\n  - 3\n", [["a": [1, 2], "b": [3]]]),
+            ("windows line ends are read", "a: 1\r\nb: |\r\n  x\r\n  y\r\n", [["a": 1, "b": "x\ny\n"]]),
+            ("a byte order mark is skipped", "\u{FEFF}a: 1\n", [["a": 1]]),
+        ] as [(String, String, [JSONValue])])
     func reads(_ rule: String, _ text: String, _ values: [JSONValue]) throws {
         #expect(try read(text) == values)
     }
 
-    @Test(arguments: [
-        ("duplicate keys", "a: 1\nb: 2\na: 3\n", #"f.yaml:3:1: duplicate key "a" (first at 1:1)"#),
-        ("duplicate keys in a list's map", "x:\n- name: a\n  image: b\n  name: c\n", #"f.yaml:4:3: duplicate key "name" (first at 2:3)"#),
-        ("keys that become equal", "1: a\n'1': b\n", #"f.yaml:2:1: duplicate key "1" (first at 1:1)"#),
-        ("duplicate keys behind a merge", "<<: {x: {a: 1}}\na: {b: 1}\nc: 1\na: 2\n", #"f.yaml:4:1: duplicate key "a" (first at 2:1)"#),
-        ("two merges", "<<: {a: 1}\n<<: {b: 1}\n", #"f.yaml:2:1: duplicate key "<<" (first at 1:1); merge several maps with a list: "<<: [*a, *b]""#),
-        ("a merge of a text", "<<: a\n", "f.yaml:1:5: the merge key \"<<\" needs a map, an alias of a map, or a list of these"),
-        ("a merge of an alias of a list", "a: &a [{b: 1}]\n<<: *a\n", "f.yaml:2:5: the merge key \"<<\" needs"),
-        ("a merge of a list with a text", "<<: [{a: 1}, b]\n", "f.yaml:1:14: the merge key \"<<\" needs"),
-        ("an alias without anchor", "a: *b\n", "f.yaml:1:4: the alias *b has no anchor &b before it in its document"),
-        ("an anchor of another document", "a: &b 1\n---\na: *b\n", "f.yaml:3:4: the alias *b has no anchor"),
-        ("an alias inside its anchor", "a: &a\n  b: [*a]\n", "f.yaml:2:7: the alias *a stands inside the value that it names (which begins at 1:4)"),
-        ("a merge inside its anchor", "a: &a\n  <<: *a\n", "f.yaml:2:7: the alias *a stands inside"),
-        ("null keys", "? \n: 1\n", "f.yaml:1:2: null is no key"),
-        ("list keys", "[a]: 1\n", "f.yaml:1:1: a list is no key"),
-        ("map keys", "a: {{b}}\n", "f.yaml:1:5: a map is no key"),
-        ("an alias of a list as key", "a: &a [1]\n*a : 2\n", "f.yaml:2:1: the key *a is array; a key must be text, a number or a boolean"),
-        ("keys beyond 64 bits", "18446744073709551615: 1\n", "f.yaml:1:1: a number beyond 64 bits"),
-        ("tabs as indentation", "a:\n\tb: 1\n", "f.yaml:2:1: a tab where YAML needs spaces"),
-        ("text that begins with @", "a: @b\n", #"f.yaml:1:4: "@" cannot begin a value; put the text in quotes"#),
-        ("a colon in plain text", "a: b: c\n", #"f.yaml:1:5: ":" is not allowed here; put text that contains ": " in quotes"#),
-        ("a list that does not end", "a: [1, 2\nb: 3\n", "f.yaml:2:2: did not find expected ',' or ']' (while parsing a flow sequence that begins at 1:4)"),
-        ("quotes that do not end", "a: \"b\n", "f.yaml:2:1: found unexpected end of stream (while scanning a quoted scalar that begins at 1:4)"),
-        ("a wrong indentation", "a:\n  b: 1\n c: 2\n", "f.yaml:3:2: a key is expected here"),
-        ("control characters", "a: b\nc: \u{7}\n", "f.yaml:2:4: the control character U+0007, which YAML does not allow"),
-        ("an escaped surrogate", #"a: "\ud83d""#, "f.yaml:1:"),
-    ] as [(String, String, String)])
+    @Test(
+        arguments: [
+            ("duplicate keys", "a: 1\nb: 2\na: 3\n", #"f.yaml:3:1: duplicate key "a" (first at 1:1)"#),
+            ("duplicate keys in a list's map", "x:\n- name: a\n  image: b\n  name: c\n", #"f.yaml:4:3: duplicate key "name" (first at 2:3)"#),
+            ("keys that become equal", "1: a\n'1': b\n", #"f.yaml:2:1: duplicate key "1" (first at 1:1)"#),
+            ("duplicate keys behind a merge", "<<: {x: {a: 1}}\na: {b: 1}\nc: 1\na: 2\n", #"f.yaml:4:1: duplicate key "a" (first at 2:1)"#),
+            ("two merges", "<<: {a: 1}\n<<: {b: 1}\n", #"f.yaml:2:1: duplicate key "<<" (first at 1:1); merge several maps with a list: "<<: [*a, *b]""#),
+            ("a merge of a text", "<<: a\n", "f.yaml:1:5: the merge key \"<<\" needs a map, an alias of a map, or a list of these"),
+            ("a merge of an alias of a list", "a: &a [{b: 1}]\n<<: *a\n", "f.yaml:2:5: the merge key \"<<\" needs"),
+            ("a merge of a list with a text", "<<: [{a: 1}, b]\n", "f.yaml:1:14: the merge key \"<<\" needs"),
+            ("an alias without anchor", "a: *b\n", "f.yaml:1:4: the alias *b has no anchor &b before it in its document"),
+            ("an anchor of another document", "a: &b 1\n---\na: *b\n", "f.yaml:3:4: the alias *b has no anchor"),
+            ("an alias inside its anchor", "a: &a\n  b: [*a]\n", "f.yaml:2:7: the alias *a stands inside the value that it names (which begins at 1:4)"),
+            ("a merge inside its anchor", "a: &a\n  <<: *a\n", "f.yaml:2:7: the alias *a stands inside"),
+            ("null keys", "? \n: 1\n", "f.yaml:1:2: null is no key"),
+            ("list keys", "[a]: 1\n", "f.yaml:1:1: a list is no key"),
+            ("map keys", "a: {{b}}\n", "f.yaml:1:5: a map is no key"),
+            ("an alias of a list as key", "a: &a [1]\n*a : 2\n", "f.yaml:2:1: the key *a is array; a key must be text, a number or a boolean"),
+            ("keys beyond 64 bits", "18446744073709551615: 1\n", "f.yaml:1:1: a number beyond 64 bits"),
+            ("tabs as indentation", "a:\n\tb: 1\n", "f.yaml:2:1: a tab where YAML needs spaces"),
+            ("text that begins with @", "a: @b\n", #"f.yaml:1:4: "@" cannot begin a value; put the text in quotes"#),
+            ("a colon in plain text", "a: b: c\n", #"f.yaml:1:5: ":" is not allowed here; put text that contains ": " in quotes"#),
+            ("a list that does not end", "a: [1, 2\nb: 3\n", "f.yaml:2:2: did not find expected ',' or ']' (while parsing a flow sequence that begins at 1:4)"),
+            ("quotes that do not end", "a: \"b\n", "f.yaml:2:1: found unexpected end of stream (while scanning a quoted scalar that begins at 1:4)"),
+            ("a wrong indentation", "a:\n  b: 1\n c: 2\n", "f.yaml:3:2: a key is expected here"),
+            ("control characters", "a: b\nc: \u{7}\n", "f.yaml:2:4: the control character U+0007, which YAML does not allow"),
+            ("an escaped surrogate", #"a: "\ud83d""#, "f.yaml:1:"),
+        ] as [(String, String, String)])
     func refuses(_ what: String, _ text: String, _ message: String) {
         let error = #expect(throws: YAMLError.self) { try YAMLDocument.parse(text, file: "f.yaml") }
         #expect(error?.description.hasPrefix(message) == true, "\(String(describing: error)) instead of \(message)")
@@ -99,16 +103,17 @@ import Testing
 
     // MARK: Limits
 
-    @Test(arguments: [
-        (YAMLLimits(sizeBytes: 10), "a: 1\nb: 2\n", "a: 1\nb: 23\n", "longer than 10 bytes"),
-        (YAMLLimits(documents: 2), "---\n---\na: 1\n", "---\n---\n---\na: 1\n", "more than 2 documents"),
-        (YAMLLimits(depth: 3), "[[{a: 1}]]", "[[{a: []}]]", "nested deeper than 3 levels"),
-        (YAMLLimits(depth: 3), "- &a [1]\n- [*a]", "- &a [1]\n- [[*a]]", "nested deeper than 3 levels by the alias *a"),
-        (YAMLLimits(depth: 5), "- &a [&b [1], 2]\n- [[*a]]", "- &a [&b [1], 2]\n- [[[*a]]]", "nested deeper than 5 levels by the alias *a"),
-        (YAMLLimits(nodes: 8), "[&a [1, 2], *a]", "[&a [1, 2], *a, 1]", "more than 8 values and keys"),
-        (YAMLLimits(nodes: 5), "{a: 1, b: 2}", "{a: 1, b: 2, c: 3}", "more than 5 values and keys"),
-        (YAMLLimits(expandedBytes: 8), "[&a abc, *a, ab]", "[&a abc, *a, abc]", "more than 8 bytes of text"),
-    ] as [(YAMLLimits, String, String, String)])
+    @Test(
+        arguments: [
+            (YAMLLimits(sizeBytes: 10), "a: 1\nb: 2\n", "a: 1\nb: 23\n", "longer than 10 bytes"),
+            (YAMLLimits(documents: 2), "---\n---\na: 1\n", "---\n---\n---\na: 1\n", "more than 2 documents"),
+            (YAMLLimits(depth: 3), "[[{a: 1}]]", "[[{a: []}]]", "nested deeper than 3 levels"),
+            (YAMLLimits(depth: 3), "- &a [1]\n- [*a]", "- &a [1]\n- [[*a]]", "nested deeper than 3 levels by the alias *a"),
+            (YAMLLimits(depth: 5), "- &a [&b [1], 2]\n- [[*a]]", "- &a [&b [1], 2]\n- [[[*a]]]", "nested deeper than 5 levels by the alias *a"),
+            (YAMLLimits(nodes: 8), "[&a [1, 2], *a]", "[&a [1, 2], *a, 1]", "more than 8 values and keys"),
+            (YAMLLimits(nodes: 5), "{a: 1, b: 2}", "{a: 1, b: 2, c: 3}", "more than 5 values and keys"),
+            (YAMLLimits(expandedBytes: 8), "[&a abc, *a, ab]", "[&a abc, *a, abc]", "more than 8 bytes of text"),
+        ] as [(YAMLLimits, String, String, String)])
     func limitsHold(_ limits: YAMLLimits, _ allowed: String, _ refused: String, _ message: String) throws {
         #expect(throws: Never.self) { try read(allowed, limits: limits) }
         let error = #expect(throws: YAMLError.self) { try read(refused, limits: limits) }

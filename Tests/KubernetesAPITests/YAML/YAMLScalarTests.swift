@@ -54,12 +54,15 @@ import Testing
         #expect(try JSONValue(parsingYAML: "? \(key)\n: 1\n") == .object([text: 1]))
     }
 
-    @Test(arguments: [
-        (".inf", "1:6: .inf is a number that JSON does not have"), ("-.Inf", "a number that JSON does not have"), (".nan", "a number that JSON does not have"),
-        ("!!int foo", #"1:6: "foo" is no value of the type !!int"#), ("!!int 1.5", "no value of the type !!int"), ("!!bool 1", "no value of the type !!bool"),
-        ("!!float x", "no value of the type !!float"), ("!!null x", "no value of the type !!null"), ("!!timestamp x", "no value of the type !!timestamp"),
-        ("!!binary a", "not valid base64"), ("!!binary a===", "not valid base64"), ("!!binary aGk=a", "not valid base64"), ("!!binary /9j/", "are no text"),
-    ] as [(String, String)])
+    @Test(
+        arguments: [
+            (".inf", "1:6: .inf is a number that JSON does not have"), ("-.Inf", "a number that JSON does not have"),
+            (".nan", "a number that JSON does not have"),
+            ("!!int foo", #"1:6: "foo" is no value of the type !!int"#), ("!!int 1.5", "no value of the type !!int"),
+            ("!!bool 1", "no value of the type !!bool"),
+            ("!!float x", "no value of the type !!float"), ("!!null x", "no value of the type !!null"), ("!!timestamp x", "no value of the type !!timestamp"),
+            ("!!binary a", "not valid base64"), ("!!binary a===", "not valid base64"), ("!!binary aGk=a", "not valid base64"), ("!!binary /9j/", "are no text"),
+        ] as [(String, String)])
     func isRefused(text: String, why: String) {
         let error = #expect(throws: YAMLError.self) { try JSONValue(parsingYAML: "key: \(text)\n") }
         #expect(error.map { "\($0)".contains(why) } == true, "\(String(describing: error))")

@@ -6,30 +6,41 @@ import Testing
 @Suite struct YAMLWriterTests {
     private func text(_ value: JSONValue, sortedKeys: Bool = true) -> String { String(decoding: value.yaml(sortedKeys: sortedKeys), as: UTF8.self) }
 
-    @Test(arguments: [
-        ("a scalar", 1, "1\n"),
-        ("empty containers", ["a": [], "b": [:], "c": nil], "a: []\nb: {}\nc: null\n"),
-        ("an empty document", [:], "{}\n"),
-        ("a list is not indented under its key", ["a": [1, ["b": 2, "c": 3], [4, [5]], []]], "a:\n- 1\n- b: 2\n  c: 3\n- - 4\n  - - 5\n- []\n"),
-        ("maps are indented by two", ["a": ["b": ["c": true]]], "a:\n  b:\n    c: true\n"),
-        ("keys are ordered as kubectl does",
-            ["b": 1, "a10": 2, "a2": 3, "A": 4, "_": 5, "1": 6, "ä": 7], "_: 5\n\"1\": 6\nA: 4\na2: 3\na10: 2\nb: 1\nä: 7\n"),
-        ("lines become a block", ["a": "x\n y\n", "b": ["x\ny", "x\n\n"]], "a: |\n  x\n   y\nb:\n- |-\n  x\n  y\n- |+\n  x\n\n"),
-        ("a block that begins with white space says its indentation", ["a": "  x\ny\n", "b": "\nx"], "a: |2\n    x\n  y\nb: |2-\n\n  x\n"),
-        ("blocks in nested lists", [[["a": "x\ny\n"]]], "- - a: |\n      x\n      y\n"),
-        ("lines that end with spaces are quoted", ["a": "x \ny\n"], "a: \"x \\ny\\n\"\n"),
-        ("what would be read as another type is quoted", ["a": "yes", "b": "1", "c": "", "d": "1:30", "e": "2001-01-01"],
-            "a: \"yes\"\nb: \"1\"\nc: \"\"\nd: \"1:30\"\ne: \"2001-01-01\"\n"),
-        ("what YAML would take for its own is quoted", ["a": "- x", "b": "it's: 'x'", "c": " x", "d": "#x", "e": "x: "],
-            "a: '- x'\nb: 'it''s: ''x'''\nc: ' x'\nd: '#x'\ne: 'x: '\n"),
-        ("usual texts are plain", ["a": "nginx:1.25", "b": "10.0.0.1", "c": "100m", "d": "http://x/?a=b#c", "e": "-x", "f": "a b"],
-            "a: nginx:1.25\nb: 10.0.0.1\nc: 100m\nd: http://x/?a=b#c\ne: -x\nf: a b\n"),
-        ("control characters are escaped", ["a": "\u{1B}[0m\t\u{85}\u{2028}\u{FEFF}\0\"\\"], #"a: "\x1B[0m\t\x85\u2028\uFEFF\0\"\\""# + "\n"),
-        ("keys follow the same rules", ["yes": 1, "a\nb": 2, "": 3, "a: b": 4], "\"\": 3\n\"a\\nb\": 2\n'a: b': 4\n\"yes\": 1\n"),
-        ("numbers", [0.5, 1.0, -0.0, 1e20, 1.5e300, 1e-7, 1234567.5, 9.3e18, .integer(.min)],
-            "- 0.5\n- 1\n- 0\n- 1.0e+20\n- 1.5e+300\n- 1.0e-07\n- 1.2345675e+06\n- 9300000000000000000\n- -9223372036854775808\n"),
-        ("what is no number becomes null", [.double(.nan), .double(.infinity)], "- null\n- null\n"),
-    ] as [(String, JSONValue, String)])
+    @Test(
+        arguments: [
+            ("a scalar", 1, "1\n"),
+            ("empty containers", ["a": [], "b": [:], "c": nil], "a: []\nb: {}\nc: null\n"),
+            ("an empty document", [:], "{}\n"),
+            ("a list is not indented under its key", ["a": [1, ["b": 2, "c": 3], [4, [5]], []]], "a:\n- 1\n- b: 2\n  c: 3\n- - 4\n  - - 5\n- []\n"),
+            ("maps are indented by two", ["a": ["b": ["c": true]]], "a:\n  b:\n    c: true\n"),
+            (
+                "keys are ordered as kubectl does",
+                ["b": 1, "a10": 2, "a2": 3, "A": 4, "_": 5, "1": 6, "ä": 7], "_: 5\n\"1\": 6\nA: 4\na2: 3\na10: 2\nb: 1\nä: 7\n"
+            ),
+            ("lines become a block", ["a": "x\n y\n", "b": ["x\ny", "x\n\n"]], "a: |\n  x\n   y\nb:\n- |-\n  x\n  y\n- |+\n  x\n\n"),
+            ("a block that begins with white space says its indentation", ["a": "  x\ny\n", "b": "\nx"], "a: |2\n    x\n  y\nb: |2-\n\n  x\n"),
+            ("blocks in nested lists", [[["a": "x\ny\n"]]], "- - a: |\n      x\n      y\n"),
+            ("lines that end with spaces are quoted", ["a": "x \ny\n"], "a: \"x \\ny\\n\"\n"),
+            (
+                "what would be read as another type is quoted", ["a": "yes", "b": "1", "c": "", "d": "1:30", "e": "2001-01-01"],
+                "a: \"yes\"\nb: \"1\"\nc: \"\"\nd: \"1:30\"\ne: \"2001-01-01\"\n"
+            ),
+            (
+                "what YAML would take for its own is quoted", ["a": "- x", "b": "it's: 'x'", "c": " x", "d": "#x", "e": "x: "],
+                "a: '- x'\nb: 'it''s: ''x'''\nc: ' x'\nd: '#x'\ne: 'x: '\n"
+            ),
+            (
+                "usual texts are plain", ["a": "nginx:1.25", "b": "10.0.0.1", "c": "100m", "d": "http://x/?a=b#c", "e": "-x", "f": "a b"],
+                "a: nginx:1.25\nb: 10.0.0.1\nc: 100m\nd: http://x/?a=b#c\ne: -x\nf: a b\n"
+            ),
+            ("control characters are escaped", ["a": "\u{1B}[0m\t\u{85}\u{2028}\u{FEFF}\0\"\\"], #"a: "\x1B[0m\t\x85\u2028\uFEFF\0\"\\""# + "\n"),
+            ("keys follow the same rules", ["yes": 1, "a\nb": 2, "": 3, "a: b": 4], "\"\": 3\n\"a\\nb\": 2\n'a: b': 4\n\"yes\": 1\n"),
+            (
+                "numbers", [0.5, 1.0, -0.0, 1e20, 1.5e300, 1e-7, 1234567.5, 9.3e18, .integer(.min)],
+                "- 0.5\n- 1\n- 0\n- 1.0e+20\n- 1.5e+300\n- 1.0e-07\n- 1.2345675e+06\n- 9300000000000000000\n- -9223372036854775808\n"
+            ),
+            ("what is no number becomes null", [.double(.nan), .double(.infinity)], "- null\n- null\n"),
+        ] as [(String, JSONValue, String)])
     func writes(_ rule: String, _ value: JSONValue, _ expected: String) throws {
         #expect(text(value) == expected)
     }
@@ -105,7 +116,9 @@ import Testing
             spec["value\(index)"] = .string(text)
             spec["nested\(index)"] = [[.object(["k" + text: .string(text)])], .string(text)]
         }
-        let object: JSONValue = ["apiVersion": "example.com/v1", "kind": "Sample", "metadata": ["name": "a", "annotations": ["x": "y"]], "spec": .object(spec)]
+        let object: JSONValue = [
+            "apiVersion": "example.com/v1", "kind": "Sample", "metadata": ["name": "a", "annotations": ["x": "y"]], "spec": .object(spec),
+        ]
         let arguments = ["annotate", "--local", "--overwrite", "-f", "-", "x=y", "-o"]
         let result = try await OtherProgram.run(kubectl, arguments + ["json"], input: object.yaml())
         try #require(result.status == 0, "\(result.errors)")

@@ -1,7 +1,8 @@
 #definitions("io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1")
 
 /// Adds a kind of object to the API. Its name must be PLURAL.GROUP.
-@resource(group: "apiextensions.k8s.io", version: "v1", plural: "customresourcedefinitions", singular: "customresourcedefinition", shortNames: ["crd", "crds"],
+@resource(
+    group: "apiextensions.k8s.io", version: "v1", plural: "customresourcedefinitions", singular: "customresourcedefinition", shortNames: ["crd", "crds"],
     categories: ["api-extensions"], scope: "Cluster", subresources: ["status"])
 struct CustomResourceDefinition {
     /// What the kind is.

@@ -1,7 +1,8 @@
 #definitions("io.k8s.api.admissionregistration.v1")
 
 /// Rules in CEL that requests must pass before they are admitted. It takes effect where a ValidatingAdmissionPolicyBinding uses it.
-@resource(group: "admissionregistration.k8s.io", version: "v1", plural: "validatingadmissionpolicies", singular: "validatingadmissionpolicy",
+@resource(
+    group: "admissionregistration.k8s.io", version: "v1", plural: "validatingadmissionpolicies", singular: "validatingadmissionpolicy",
     categories: ["api-extensions"], scope: "Cluster", subresources: ["status"])
 struct ValidatingAdmissionPolicy {
     /// The requests that are checked, and the rules.
@@ -144,7 +145,8 @@ struct ExpressionWarning {
 }
 
 /// Puts a ValidatingAdmissionPolicy into effect, with parameters and for some of the requests that it checks.
-@resource(group: "admissionregistration.k8s.io", version: "v1", plural: "validatingadmissionpolicybindings", singular: "validatingadmissionpolicybinding",
+@resource(
+    group: "admissionregistration.k8s.io", version: "v1", plural: "validatingadmissionpolicybindings", singular: "validatingadmissionpolicybinding",
     categories: ["api-extensions"], scope: "Cluster")
 struct ValidatingAdmissionPolicyBinding {
     /// The policy, its parameters and what follows.

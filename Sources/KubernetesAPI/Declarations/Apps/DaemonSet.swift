@@ -1,7 +1,8 @@
 #definitions("io.k8s.api.apps.v1")
 
 /// Keeps one pod running on every node, or on every node that fits.
-@resource(group: "apps", version: "v1", plural: "daemonsets", singular: "daemonset", shortNames: ["ds"], categories: ["all"], scope: "Namespaced",
+@resource(
+    group: "apps", version: "v1", plural: "daemonsets", singular: "daemonset", shortNames: ["ds"], categories: ["all"], scope: "Namespaced",
     subresources: ["status"])
 struct DaemonSet {
     /// What the DaemonSet should be.

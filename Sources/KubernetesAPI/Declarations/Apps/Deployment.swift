@@ -1,7 +1,8 @@
 #definitions("io.k8s.api.apps.v1")
 
 /// Keeps a number of equal pods running, and replaces them step by step when their template changes.
-@resource(group: "apps", version: "v1", plural: "deployments", singular: "deployment", shortNames: ["deploy"], categories: ["all"], scope: "Namespaced",
+@resource(
+    group: "apps", version: "v1", plural: "deployments", singular: "deployment", shortNames: ["deploy"], categories: ["all"], scope: "Namespaced",
     subresources: ["scale", "status"])
 struct Deployment {
     /// What the Deployment should be.

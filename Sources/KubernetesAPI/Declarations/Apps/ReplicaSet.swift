@@ -1,7 +1,8 @@
 #definitions("io.k8s.api.apps.v1")
 
 /// Keeps a number of equal pods running. Usually owned by a Deployment, which has one for each version of its template.
-@resource(group: "apps", version: "v1", plural: "replicasets", singular: "replicaset", shortNames: ["rs"], categories: ["all"], scope: "Namespaced",
+@resource(
+    group: "apps", version: "v1", plural: "replicasets", singular: "replicaset", shortNames: ["rs"], categories: ["all"], scope: "Namespaced",
     subresources: ["scale", "status"])
 struct ReplicaSet {
     /// What the ReplicaSet should be.

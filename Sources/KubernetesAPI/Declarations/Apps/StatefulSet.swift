@@ -1,7 +1,8 @@
 #definitions("io.k8s.api.apps.v1")
 
 /// Keeps a number of pods running that have fixed names and storage of their own.
-@resource(group: "apps", version: "v1", plural: "statefulsets", singular: "statefulset", shortNames: ["sts"], categories: ["all"], scope: "Namespaced",
+@resource(
+    group: "apps", version: "v1", plural: "statefulsets", singular: "statefulset", shortNames: ["sts"], categories: ["all"], scope: "Namespaced",
     subresources: ["scale", "status"])
 struct StatefulSet {
     /// What the StatefulSet should be.

@@ -1,7 +1,8 @@
 #definitions("io.k8s.api.autoscaling.v2")
 
 /// Sets the number of a workload's pods by what metrics say.
-@resource(group: "autoscaling", version: "v2", plural: "horizontalpodautoscalers", singular: "horizontalpodautoscaler", shortNames: ["hpa"],
+@resource(
+    group: "autoscaling", version: "v2", plural: "horizontalpodautoscalers", singular: "horizontalpodautoscaler", shortNames: ["hpa"],
     categories: ["all"], scope: "Namespaced", subresources: ["status"])
 struct HorizontalPodAutoscaler {
     /// The workload, the limits and the metrics.

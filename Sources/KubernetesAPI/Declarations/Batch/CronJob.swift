@@ -1,7 +1,8 @@
 #definitions("io.k8s.api.batch.v1")
 
 /// Creates a Job at certain times.
-@resource(group: "batch", version: "v1", plural: "cronjobs", singular: "cronjob", shortNames: ["cj"], categories: ["all"], scope: "Namespaced",
+@resource(
+    group: "batch", version: "v1", plural: "cronjobs", singular: "cronjob", shortNames: ["cj"], categories: ["all"], scope: "Namespaced",
     subresources: ["status"])
 struct CronJob {
     /// What the CronJob should do.

@@ -1,7 +1,8 @@
 #definitions("io.k8s.api.core.v1")
 
 /// A request for storage. It is bound to a volume that fits, or one is provisioned for it.
-@resource(group: "", version: "v1", plural: "persistentvolumeclaims", singular: "persistentvolumeclaim", shortNames: ["pvc"], scope: "Namespaced",
+@resource(
+    group: "", version: "v1", plural: "persistentvolumeclaims", singular: "persistentvolumeclaim", shortNames: ["pvc"], scope: "Namespaced",
     subresources: ["status"])
 struct PersistentVolumeClaim {
     /// What is asked for.

@@ -1,7 +1,8 @@
 #definitions("io.k8s.api.core.v1")
 
 /// A group of containers that share a network address and volumes and are placed on one node together. It is the smallest thing that Kubernetes runs.
-@resource(group: "", version: "v1", plural: "pods", singular: "pod", shortNames: ["po"], categories: ["all"], scope: "Namespaced",
+@resource(
+    group: "", version: "v1", plural: "pods", singular: "pod", shortNames: ["po"], categories: ["all"], scope: "Namespaced",
     subresources: ["attach", "binding", "ephemeralcontainers", "eviction", "exec", "log", "portforward", "proxy", "resize", "status"])
 struct Pod {
     /// What the pod should be. Most of it cannot be changed once the pod exists.

@@ -1,7 +1,8 @@
 #definitions("io.k8s.api.core.v1")
 
 /// A stable address for a set of pods, over which traffic is spread.
-@resource(group: "", version: "v1", plural: "services", singular: "service", shortNames: ["svc"], categories: ["all"], scope: "Namespaced",
+@resource(
+    group: "", version: "v1", plural: "services", singular: "service", shortNames: ["svc"], categories: ["all"], scope: "Namespaced",
     subresources: ["proxy", "status"])
 struct Service {
     /// What the Service should be.

@@ -1,7 +1,8 @@
 #definitions("io.k8s.api.networking.v1")
 
 /// Rules by which HTTP requests from outside reach Services, by host and path.
-@resource(group: "networking.k8s.io", version: "v1", plural: "ingresses", singular: "ingress", shortNames: ["ing"], scope: "Namespaced",
+@resource(
+    group: "networking.k8s.io", version: "v1", plural: "ingresses", singular: "ingress", shortNames: ["ing"], scope: "Namespaced",
     subresources: ["status"])
 struct Ingress {
     /// What the Ingress should be.

@@ -1,7 +1,8 @@
 #definitions("io.k8s.api.policy.v1")
 
 /// How many of a set of pods may be taken down on purpose at the same time, such as when nodes are drained.
-@resource(group: "policy", version: "v1", plural: "poddisruptionbudgets", singular: "poddisruptionbudget", shortNames: ["pdb"], scope: "Namespaced",
+@resource(
+    group: "policy", version: "v1", plural: "poddisruptionbudgets", singular: "poddisruptionbudget", shortNames: ["pdb"], scope: "Namespaced",
     subresources: ["status"])
 struct PodDisruptionBudget {
     /// The pods and the limit.
