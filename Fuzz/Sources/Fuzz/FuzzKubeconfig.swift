@@ -26,7 +26,7 @@ import KubernetesAPI
         } catch {
             return nil
         }
-        return lines + [Array(splitter.rest)]
+        return lines + [splitter.takeRest()]
     }
     guard let whole = lines(pieces: Swift.max(bytes.count, 1)) else { return }
     for size in [1, 7] where lines(pieces: size) != whole { fatalError("other lines in pieces of \(size)") }
