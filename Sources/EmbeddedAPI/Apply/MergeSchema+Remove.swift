@@ -50,9 +50,10 @@ extension MergeSchema {
             var kept: [JSONValue] = []
             for item in elements {
                 guard let element = try? list.identity(of: item) else { continue }
+                let isMember = items.hasMember(element)
                 if let inner = items.child(element) {
-                    kept.append(extracted(item, inner, list.element) ?? .null)
-                } else if items.hasMember(element) {
+                    if let item = extracted(item, inner, list.element) ?? (isMember ? item.emptied : JSONValue?.none) { kept.append(item) }
+                } else if isMember {
                     kept.append(item)
                 }
             }
@@ -62,13 +63,24 @@ extension MergeSchema {
             if map.relationship == .atomic || members.isEmpty { return value }
             var kept = JSONObject()
             for (key, member) in members {
-                if let inner = items.child(.field(key)) {
-                    kept[key] = extracted(member, inner, map.schema(of: key)) ?? .null
-                } else if items.hasMember(.field(key)) {
-                    kept[key] = extracted(member, FieldSet(), map.schema(of: key)) ?? .null
-                }
+                let inner = items.child(.field(key))
+                let isMember = items.hasMember(.field(key))
+                guard inner != nil || isMember else { continue }
+                // A map or list that is owned without anything in it is empty.
+                kept[key] = extracted(member, inner ?? FieldSet(), map.schema(of: key)) ?? (isMember ? member.emptied : JSONValue?.none)
             }
             return kept.isEmpty ? nil : .object(kept)
+        }
+    }
+}
+
+extension JSONValue {
+    /// The same kind of value with nothing in it; scalars are as they are.
+    fileprivate var emptied: JSONValue {
+        switch self {
+        case .array: []
+        case .object: [:]
+        default: self
         }
     }
 }

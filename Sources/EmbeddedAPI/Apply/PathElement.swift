@@ -130,10 +130,17 @@ enum ByteOrder {
             return a.count - b.count
         case (.object(let a), .object(let b)): return compare(a, b)
         default:
-            guard left != right else { return 0 }
-            if let a = left.double, let b = right.double { return a < b ? -1 : 1 }
+            if case .integer(let a) = left, case .double(let b) = right { return compare(a, b) }
+            if case .double(let a) = left, case .integer(let b) = right { return -compare(b, a) }
+            if case .double(let a) = left, case .double(let b) = right { return a < b ? -1 : a > b ? 1 : 0 }
             return rank(left) - rank(right)
         }
+    }
+
+    /// Exactly, also where not every integer is a double.
+    private static func compare(_ left: Int64, _ right: Double) -> Int {
+        if let exact = Int64(exactly: right) { return left < exact ? -1 : left > exact ? 1 : 0 }
+        return Double(left) < right ? -1 : 1
     }
 
     private static func compare(_ left: JSONObject, _ right: JSONObject) -> Int {

@@ -22,8 +22,8 @@ public enum ResetFields {
         case ("", "Pod"):
             FieldSet(paths: [["spec"], ["metadata", "deletionTimestamp"], ["metadata", "ownerReferences"]])
         case ("apps", "Deployment"): FieldSet(paths: [["spec"], ["metadata", "labels"]])
-        case ("apiextensions.k8s.io", "CustomResourceDefinition"):
-            FieldSet(paths: [["spec"], ["metadata"]] as [[PathElement]])
+        case ("apiextensions.k8s.io", "CustomResourceDefinition"), ("admissionregistration.k8s.io", "ValidatingAdmissionPolicy"):
+            fields("metadata", "spec")
         default: fields("spec")
         }
     }

@@ -10,9 +10,11 @@ struct RecordedServer {
         let schema: MergeSchema
         /// The structural schema, for pruning and defaults; nil for built-in kinds.
         let structure: JSONObject?
-        let hasStatus: Bool
+        var hasStatus: Bool
         let hasGeneration: Bool
         var hasScale = false
+        /// What a built-in kind's objects get when they are stored.
+        var defaults: @Sendable (inout JSONObject) -> Void = { _ in }
         /// What objects of the kind have before anything is set.
         var skeleton = JSONObject()
     }
@@ -148,12 +150,18 @@ struct RecordedServer {
     private func engine(_ kind: Kind, _ subresource: String) -> ServerSideApply {
         ServerSideApply(
             kind: kind.kind, subresource: subresource, schemas: [kind.kind.apiVersion: kind.schema],
-            resetFields: subresource == "status" ? ResetFields.customResourceStatus : ResetFields.object(hasStatus: kind.hasStatus),
+            resetFields: subresource != "status"
+                ? ResetFields.object(hasStatus: kind.hasStatus)
+                : kind.structure != nil ? ResetFields.customResourceStatus : ResetFields.status(of: kind.kind.groupKind),
             emptyObject: kind.skeleton)
     }
 
     private func complete(_ object: JSONObject, _ kind: Kind) -> JSONObject {
-        guard let structure = kind.structure else { return Self.canonical(.object(object)).object ?? object }
+        guard let structure = kind.structure else {
+            var object = Self.canonical(.object(object)).object ?? object
+            kind.defaults(&object)
+            return object
+        }
         return Self.pruned(.object(object), structure, isObject: true).object ?? object
     }
 
