@@ -1,3 +1,4 @@
+import Glibc
 public import KubernetesAPI
 
 /// One step of a path into an object, as server-side apply identifies fields and list elements.
@@ -104,17 +105,17 @@ extension PathElement: CustomStringConvertible {
 /// Orders as Kubernetes has them: texts by their bytes, numbers of either kind by their value.
 enum ByteOrder {
     static func compare(_ left: String, _ right: String) -> Int {
-        // Equal bytes are the usual case, since sets of the same object are compared.
-        var (a, b) = (left.utf8.makeIterator(), right.utf8.makeIterator())
-        while true {
-            switch (a.next(), b.next()) {
-            case (nil, nil): return 0
-            case (nil, _): return -1
-            case (_, nil): return 1
-            case (let x?, let y?) where x != y: return x < y ? -1 : 1
-            default: continue
+        let order = left.utf8.withContiguousStorageIfAvailable { left in
+            right.utf8.withContiguousStorageIfAvailable { right in
+                let common = min(left.count, right.count)
+                guard common > 0, let a = left.baseAddress, let b = right.baseAddress else { return left.count - right.count }
+                let order = Int(memcmp(a, b, common))
+                return order != 0 ? order : left.count - right.count
             }
         }
+        if let order, let order { return order }
+        if left.utf8.elementsEqual(right.utf8) { return 0 }
+        return left.utf8.lexicographicallyPrecedes(right.utf8) ? -1 : 1
     }
 
     static func compare(_ left: JSONValue, _ right: JSONValue) -> Int {

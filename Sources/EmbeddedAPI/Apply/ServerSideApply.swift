@@ -94,7 +94,8 @@ public struct ServerSideApply: Sendable {
             applied = try apply(request, managed, force: force)
         } catch {
             // What client-side apply set is taken over: the user only changes the way of applying.
-            guard case .conflicts(let conflicts) = error, let own = LastAppliedConfiguration.unchangedFields(of: request.live, schema, kind) else { throw error }
+            guard case .conflicts(let conflicts) = error, let own = LastAppliedConfiguration.unchangedFields(of: request.live, schema, kind)
+            else { throw error }
             let others = conflicts.filter { !own.has($0.path) }
             guard others.isEmpty else { throw .conflicts(others) }
             applied = try apply(request, managed, force: true)

@@ -63,14 +63,66 @@ struct ApplyPropertyTests {
 
     @Test(.timeLimit(.minutes(1))) func thousandsOfElementsTakeTimeInProportion() throws {
         func object(_ names: some Sequence<Int>) -> JSONObject {
-            Engine.widget(["items": .array(names.map { ["name": .string("n\($0)"), "kind": "k", "value": "v"] }), "tags": .array(names.map { .string("t\($0)") })])
+            let items = names.map { number -> JSONValue in ["name": .string("n\(number)"), "kind": "k", "value": "v"] }
+            return Engine.widget(["items": .array(items), "tags": .array(names.map { .string("t\($0)") })])
         }
         // Quadratic time would be minutes.
-        let live = Engine.stored(try Engine.engine.apply(object(0..<10_000), to: nil, manager: "a", force: false, now: Engine.noon))
-        let other = try Engine.engine.apply(object((5_000..<15_000).reversed()), to: live, manager: "b", force: false, now: Engine.noon)
-        #expect(other["spec"]?["items"]?.array?.count == 15_000)
+        let live = Engine.stored(try Engine.engine.apply(object(0..<4_000), to: nil, manager: "a", force: false, now: Engine.noon))
+        let other = try Engine.engine.apply(object((2_000..<6_000).reversed()), to: live, manager: "b", force: false, now: Engine.noon)
+        #expect(other["spec"]?["items"]?.array?.count == 6_000)
         let less = try Engine.engine.apply(object(0..<10), to: other, manager: "a", force: false, now: Engine.noon)
-        #expect(less["spec"]?["items"]?.array?.count == 10_010)
+        #expect(less["spec"]?["items"]?.array?.count == 4_010)
+    }
+
+    /// Any JSON may come in any place: it is refused or taken, and the ownership that comes out can be read again.
+    @Test func whateverIsSentHasAnAnswer() throws {
+        var random = SplitMix64(seed: 5)
+        var refused = 0
+        for round in 0..<2000 {
+            let live = Self.damaged(.object(Engine.stored(Engine.engine.update(nil, to: Self.widget(&random), manager: "m", now: Engine.noon))), &random)
+            let sent = Self.damaged(.object(Self.widget(&random)), &random)
+            guard case .object(let live) = live, case .object(let sent) = sent else { continue }
+            let updated = Engine.engine.update(round.isMultiple(of: 5) ? nil : live, to: sent, manager: "m", now: Engine.noon)
+            let fields = try? ManagedFields(json: updated.managedFieldsJSON)
+            #expect(fields != nil || updated.managedFieldsJSON == live.managedFieldsJSON)
+            do throws(ApplyError) {
+                let applied = try Engine.engine.apply(sent, to: live, manager: "a", force: true, now: Engine.noon)
+                #expect(throws: Never.self) { try ManagedFields(json: applied.managedFieldsJSON) }
+            } catch {
+                refused += 1
+                #expect(!error.description.isEmpty)
+            }
+        }
+        #expect(refused > 100 && refused < 1990)
+    }
+
+    @Test func theDeepestJSONThatIsReadIsApplied() throws {
+        var value: JSONValue = "x"
+        for _ in 0..<(JSONLimits().depth - 3) { value = ["d": value] }
+        let configuration = Engine.widget(["any": value])
+        _ = try JSONValue(parsing: JSONValue.object(configuration).description)
+        let live = try Engine.engine.apply(configuration, to: nil, manager: "a", force: false, now: Engine.noon)
+        let other = try Engine.engine.apply(Engine.widget(["any": ["e": "y"]]), to: live, manager: "a", force: false, now: Engine.noon)
+        #expect(other["spec"] == ["any": ["e": "y"]])
+    }
+
+    /// The value with something else in a few places.
+    private static func damaged(_ value: JSONValue, _ random: inout SplitMix64) -> JSONValue {
+        if Int.random(in: 0..<25, using: &random) == 0 {
+            let garbage: [JSONValue] = [nil, true, 1, 1.5, "x", [], [:], [nil, [], [:], 1, 1], ["name": "n", "": nil], ["f:a": ["k:{}": [:]], "v:": 1]]
+            return garbage[Int.random(in: 0..<garbage.count, using: &random)]
+        }
+        switch value {
+        case .array(let items):
+            var items = items.map { damaged($0, &random) }
+            if Int.random(in: 0..<10, using: &random) == 0, let first = items.first { items.append(first) }
+            return .array(items)
+        case .object(let members):
+            var damaged = JSONObject()
+            for (key, member) in members where Int.random(in: 0..<40, using: &random) != 0 { damaged[key] = Self.damaged(member, &random) }
+            return .object(damaged)
+        default: return value
+        }
     }
 
     /// Maps and lists are not empty: an empty one is a value, which a map with something in it replaces.

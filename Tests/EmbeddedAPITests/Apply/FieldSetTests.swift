@@ -4,17 +4,21 @@ import Testing
 @testable import EmbeddedAPI
 
 struct FieldSetTests {
-    @Test(arguments: [
-        (#"{}"#, []),
-        (#"{"f:a":{}}"#, [["a"]]),
-        (#"{"f:a":{".":{},"f:b":{}}}"#, [["a"], ["a", "b"]]),
-        (#"{"f:a":{"k:{\"name\":\"x\",\"port\":1}":{".":{},"f:name":{}}}}"#, [
-            ["a", .key([.init("name", "x"), .init("port", 1)])], ["a", .key([.init("name", "x"), .init("port", 1)]), "name"],
-        ]),
-        (#"{"f:a":{"v:1":{},"v:\"1\"":{},"v:true":{}}}"#, [["a", .value(1)], ["a", .value("1")], ["a", .value(true)]]),
-        (#"{"f:a":{"i:2":{},"i:10":{}}}"#, [["a", .index(2)], ["a", .index(10)]]),
-        (#"{"f:":{},"f:a.b/c":{}}"#, [[""], ["a.b/c"]]),
-    ] as [(String, [[PathElement]])])
+    @Test(
+        arguments: [
+            (#"{}"#, []),
+            (#"{"f:a":{}}"#, [["a"]]),
+            (#"{"f:a":{".":{},"f:b":{}}}"#, [["a"], ["a", "b"]]),
+            (
+                #"{"f:a":{"k:{\"name\":\"x\",\"port\":1}":{".":{},"f:name":{}}}}"#,
+                [
+                    ["a", .key([.init("name", "x"), .init("port", 1)])], ["a", .key([.init("name", "x"), .init("port", 1)]), "name"],
+                ]
+            ),
+            (#"{"f:a":{"v:1":{},"v:\"1\"":{},"v:true":{}}}"#, [["a", .value(1)], ["a", .value("1")], ["a", .value(true)]]),
+            (#"{"f:a":{"i:2":{},"i:10":{}}}"#, [["a", .index(2)], ["a", .index(10)]]),
+            (#"{"f:":{},"f:a.b/c":{}}"#, [[""], ["a.b/c"]]),
+        ] as [(String, [[PathElement]])])
     func fieldsV1IsReadAndWrittenInTheCanonicalForm(_ text: String, paths: [[PathElement]]) throws {
         let set = try FieldSet(fieldsV1: #require(JSONValue(parsing: text).object))
         #expect(set == FieldSet(paths: paths))

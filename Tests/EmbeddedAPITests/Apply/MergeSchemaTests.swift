@@ -33,35 +33,36 @@ struct MergeSchemaTests {
 
     static func object(_ spec: JSONValue) -> JSONValue { ["apiVersion": "example.com/v1", "kind": "Widget", "metadata": ["name": "a"], "spec": spec] }
 
-    @Test(arguments: [
-        ("a declared field", ["color": "red"], nil),
-        ("null is of any type", ["color": nil, "labels": nil, "items": nil, "on": nil], nil),
-        ("a number and a text for int-or-string", ["port": 80], nil),
-        ("anything for a field without a type", ["any": ["a": [1, ["b": nil]]]], nil),
-        ("fields of an embedded object", ["template": ["metadata": ["labels": ["x": "y"]], "more": 1]], nil),
-        ("metadata of an embedded object", ["template": ["metadata": ["nope": 1]]], ".spec.template.metadata.nope: field not declared in schema"),
-        ("an undeclared field", ["nope": 1], ".spec.nope: field not declared in schema"),
-        ("a text for a number", ["replicas": "1"], ".spec.replicas: expected numeric (int or float), got string"),
-        ("a number for a text", ["color": 1], ".spec.color: expected string, got &value.valueUnstructured{Value:1}"),
-        ("a text for a boolean", ["on": "x"], ".spec.on: expected boolean, got &{x}"),
-        ("a text for a list", ["tags": "x"], ".spec.tags: expected list, got &{x}"),
-        ("a list for a map", ["labels": ["a"]], ".spec.labels: expected map, got &{[a]}"),
-        ("the same element twice in a set", ["tags": ["a", "b", "a"]], ".spec.tags: duplicate entries for key [=\"a\"]"),
-        (
-            "the same keys twice, once by default", ["items": [["name": "x"], ["name": "x", "kind": "plain"]]],
-            ".spec.items: duplicate entries for key [kind=\"plain\",name=\"x\"]"
-        ),
-        ("a key that is absent but not the only one", ["items": [["value": "1"]]], nil),
-        ("null in a list with keys", ["items": [nil]], ".spec.items: element 0: associative list with keys may not have a null element"),
-        ("a text in a list with keys", ["items": ["a"]], ".spec.items: element 0: associative list with keys may not have non-map elements"),
-        (
-            "a map in a set", ["tags": [["a": 1]]], ".spec.tags: element 0: associative list without keys has an element that's a map type"
-        ),
-        (
-            "two problems are a list", ["color": 1, "on": 2],
-            "errors:\n  .spec.color: expected string, got &value.valueUnstructured{Value:1}\n  .spec.on: expected boolean, got &{2}"
-        ),
-    ] as [(String, JSONValue, String?)])
+    @Test(
+        arguments: [
+            ("a declared field", ["color": "red"], nil),
+            ("null is of any type", ["color": nil, "labels": nil, "items": nil, "on": nil], nil),
+            ("a number and a text for int-or-string", ["port": 80], nil),
+            ("anything for a field without a type", ["any": ["a": [1, ["b": nil]]]], nil),
+            ("fields of an embedded object", ["template": ["metadata": ["labels": ["x": "y"]], "more": 1]], nil),
+            ("metadata of an embedded object", ["template": ["metadata": ["nope": 1]]], ".spec.template.metadata.nope: field not declared in schema"),
+            ("an undeclared field", ["nope": 1], ".spec.nope: field not declared in schema"),
+            ("a text for a number", ["replicas": "1"], ".spec.replicas: expected numeric (int or float), got string"),
+            ("a number for a text", ["color": 1], ".spec.color: expected string, got &value.valueUnstructured{Value:1}"),
+            ("a text for a boolean", ["on": "x"], ".spec.on: expected boolean, got &{x}"),
+            ("a text for a list", ["tags": "x"], ".spec.tags: expected list, got &{x}"),
+            ("a list for a map", ["labels": ["a"]], ".spec.labels: expected map, got &{[a]}"),
+            ("the same element twice in a set", ["tags": ["a", "b", "a"]], ".spec.tags: duplicate entries for key [=\"a\"]"),
+            (
+                "the same keys twice, once by default", ["items": [["name": "x"], ["name": "x", "kind": "plain"]]],
+                ".spec.items: duplicate entries for key [kind=\"plain\",name=\"x\"]"
+            ),
+            ("a key that is absent but not the only one", ["items": [["value": "1"]]], nil),
+            ("null in a list with keys", ["items": [nil]], ".spec.items: element 0: associative list with keys may not have a null element"),
+            ("a text in a list with keys", ["items": ["a"]], ".spec.items: element 0: associative list with keys may not have non-map elements"),
+            (
+                "a map in a set", ["tags": [["a": 1]]], ".spec.tags: element 0: associative list without keys has an element that's a map type"
+            ),
+            (
+                "two problems are a list", ["color": 1, "on": 2],
+                "errors:\n  .spec.color: expected string, got &value.valueUnstructured{Value:1}\n  .spec.on: expected boolean, got &{2}"
+            ),
+        ] as [(String, JSONValue, String?)])
     func validates(_ rule: String, spec: JSONValue, problem: String?) {
         var found: String?
         do throws(MergeError) {
@@ -72,38 +73,44 @@ struct MergeSchemaTests {
         #expect(found == problem)
     }
 
-    @Test(arguments: [
-        ("scalars are replaced", ["color": "red", "replicas": 1], ["color": "blue"], ["color": "blue", "replicas": 1]),
-        ("maps merge by key", ["labels": ["a": "1", "b": "2"]], ["labels": ["b": "3", "c": "4"]], ["labels": ["a": "1", "b": "3", "c": "4"]]),
-        ("atomic maps are replaced", ["atomicMap": ["a": "1"]], ["atomicMap": ["b": "2"]], ["atomicMap": ["b": "2"]]),
-        ("atomic lists are replaced", ["atomicList": ["a"]], ["atomicList": ["b"]], ["atomicList": ["b"]]),
-        ("sets are united", ["tags": ["a", "b"]], ["tags": ["c", "a"]], ["tags": ["c", "a", "b"]]),
-        (
-            "elements merge by key, also by its default", ["items": [["name": "x", "kind": "plain", "value": "1"]]],
-            ["items": [["name": "x", "value": "2"]]], ["items": [["name": "x", "kind": "plain", "value": "2"]]]
-        ),
-        ("null does not empty a map", ["labels": ["a": "1"]], ["labels": nil], ["labels": ["a": "1"]]),
-        ("null replaces a scalar", ["color": "red"], ["color": nil], ["color": nil]),
-        ("an empty map stays empty", ["labels": [:]], ["labels": [:]], ["labels": [:]]),
-        ("a value of another type replaces the old one", ["any": ["a": 1]], ["any": "text"], ["any": "text"]),
-        ("known order follows the configuration", ["tags": ["b", "d", "c"]], ["tags": ["a", "d", "b"]], ["tags": ["a", "d", "c", "b"]]),
-        ("an applied element replaces duplicates", ["tags": ["a", "a", "b"]], ["tags": ["a"]], ["tags": ["a", "b"]]),
-    ] as [(String, JSONValue, JSONValue, JSONValue)])
+    @Test(
+        arguments: [
+            ("scalars are replaced", ["color": "red", "replicas": 1], ["color": "blue"], ["color": "blue", "replicas": 1]),
+            ("maps merge by key", ["labels": ["a": "1", "b": "2"]], ["labels": ["b": "3", "c": "4"]], ["labels": ["a": "1", "b": "3", "c": "4"]]),
+            ("atomic maps are replaced", ["atomicMap": ["a": "1"]], ["atomicMap": ["b": "2"]], ["atomicMap": ["b": "2"]]),
+            ("atomic lists are replaced", ["atomicList": ["a"]], ["atomicList": ["b"]], ["atomicList": ["b"]]),
+            ("sets are united", ["tags": ["a", "b"]], ["tags": ["c", "a"]], ["tags": ["c", "a", "b"]]),
+            (
+                "elements merge by key, also by its default", ["items": [["name": "x", "kind": "plain", "value": "1"]]],
+                ["items": [["name": "x", "value": "2"]]], ["items": [["name": "x", "kind": "plain", "value": "2"]]]
+            ),
+            ("null does not empty a map", ["labels": ["a": "1"]], ["labels": nil], ["labels": ["a": "1"]]),
+            ("null replaces a scalar", ["color": "red"], ["color": nil], ["color": nil]),
+            ("an empty map stays empty", ["labels": [:]], ["labels": [:]], ["labels": [:]]),
+            ("a value of another type replaces the old one", ["any": ["a": 1]], ["any": "text"], ["any": "text"]),
+            ("known order follows the configuration", ["tags": ["b", "d", "c"]], ["tags": ["a", "d", "b"]], ["tags": ["a", "d", "c", "b"]]),
+            ("an applied element replaces duplicates", ["tags": ["a", "a", "b"]], ["tags": ["a"]], ["tags": ["a", "b"]]),
+        ] as [(String, JSONValue, JSONValue, JSONValue)])
     func merges(_ rule: String, live: JSONValue, applied: JSONValue, merged: JSONValue) throws {
         #expect(try Self.widget.merge(Self.object(live), applying: Self.object(applied)) == Self.object(merged))
     }
 
-    @Test(arguments: [
-        ("nothing", ["color": "red"], ["color": "red"], "{}", "{}", "{}"),
-        ("order of elements is no change", ["tags": ["a", "b"]], ["tags": ["b", "a"]], "{}", "{}", "{}"),
-        ("an added map and its keys", [:], ["labels": ["a": "1"]], #"{"f:spec":{"f:labels":{".":{},"f:a":{}}}}"#, "{}", "{}"),
-        ("a removed element and its fields", ["items": [["name": "x"]]], ["items": []], "{}", "{}",
-            #"{"f:spec":{"f:items":{"k:{\"kind\":\"plain\",\"name\":\"x\"}":{".":{},"f:name":{}}}}}"#),
-        ("an atomic list", ["atomicList": ["a"]], ["atomicList": ["b"]], "{}", #"{"f:spec":{"f:atomicList":{}}}"#, "{}"),
-        ("another type where any is allowed", ["any": 1], ["any": ["a": 1]], #"{"f:spec":{"f:any":{"f:a":{}}}}"#, #"{"f:spec":{"f:any":{}}}"#, "{}"),
-        ("duplicates that become one", ["tags": ["a", "a"]], ["tags": ["a"]], #"{"f:spec":{"f:tags":{"v:\"a\"":{}}}}"#, "{}",
-            #"{"f:spec":{"f:tags":{"v:\"a\"":{}}}}"#),
-    ] as [(String, JSONValue, JSONValue, String, String, String)])
+    @Test(
+        arguments: [
+            ("nothing", ["color": "red"], ["color": "red"], "{}", "{}", "{}"),
+            ("order of elements is no change", ["tags": ["a", "b"]], ["tags": ["b", "a"]], "{}", "{}", "{}"),
+            ("an added map and its keys", [:], ["labels": ["a": "1"]], #"{"f:spec":{"f:labels":{".":{},"f:a":{}}}}"#, "{}", "{}"),
+            (
+                "a removed element and its fields", ["items": [["name": "x"]]], ["items": []], "{}", "{}",
+                #"{"f:spec":{"f:items":{"k:{\"kind\":\"plain\",\"name\":\"x\"}":{".":{},"f:name":{}}}}}"#
+            ),
+            ("an atomic list", ["atomicList": ["a"]], ["atomicList": ["b"]], "{}", #"{"f:spec":{"f:atomicList":{}}}"#, "{}"),
+            ("another type where any is allowed", ["any": 1], ["any": ["a": 1]], #"{"f:spec":{"f:any":{"f:a":{}}}}"#, #"{"f:spec":{"f:any":{}}}"#, "{}"),
+            (
+                "duplicates that become one", ["tags": ["a", "a"]], ["tags": ["a"]], #"{"f:spec":{"f:tags":{"v:\"a\"":{}}}}"#, "{}",
+                #"{"f:spec":{"f:tags":{"v:\"a\"":{}}}}"#
+            ),
+        ] as [(String, JSONValue, JSONValue, String, String, String)])
     func compares(_ rule: String, old: JSONValue, new: JSONValue, added: String, modified: String, removed: String) throws {
         let changes = try Self.widget.compare(Self.object(old), Self.object(new))
         #expect(changes.added.fieldsV1.description == added)
@@ -137,7 +144,8 @@ struct MergeSchemaTests {
             set.fieldsV1.description
                 == #"{"f:metadata":{"f:finalizers":{"v:\"f\"":{}},"f:ownerReferences":{"k:{\"uid\":\"u\"}":{}}},"#
                 + #""f:spec":{"f:containers":{"k:{\"name\":\"c\"}":{".":{},"f:args":{},"f:env":{"k:{\"name\":\"E\"}":{".":{},"f:name":{},"f:value":{}}},"#
-                + #""f:name":{},"f:ports":{"k:{\"containerPort\":80,\"protocol\":\"TCP\"}":{".":{},"f:containerPort":{}}}}},"f:nodeSelector":{},"f:tolerations":{}}}"#)
+                + #""f:name":{},"f:ports":{"k:{\"containerPort\":80,\"protocol\":\"TCP\"}":{".":{},"f:containerPort":{}}}}},"#
+                + #""f:nodeSelector":{},"f:tolerations":{}}}"#)
     }
 
     @Test func aTypeMayContainItself() throws {

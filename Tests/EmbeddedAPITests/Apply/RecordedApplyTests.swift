@@ -148,7 +148,8 @@ struct RecordedApplyTests {
             schema: MergeSchema(
                 MergeAtom(map: .init(fields: MergeSchema.objectFields.merging(["template": .init(.declared(PodTemplateSpec.self))]) { $1 }))),
             structure: nil, hasStatus: false, hasGeneration: false)
-        var deployment = kind(Deployment.self, ["spec": ["selector": nil, "strategy": [:], "template": ["metadata": [:], "spec": ["containers": nil]]], "status": [:]])
+        let template: JSONValue = ["metadata": [:], "spec": ["containers": nil]]
+        var deployment = kind(Deployment.self, ["spec": ["selector": nil, "strategy": [:], "template": template], "status": [:]])
         deployment.hasScale = true
         var pod = kind(Pod.self, ["metadata": [:], "spec": ["containers": nil], "status": [:]])
         pod.defaults = { pod in

@@ -56,15 +56,17 @@ struct ServerSideApplyTests {
         #expect(second.managedFieldsJSON?[0]?["time"]?.string == Self.time(1).description)
     }
 
-    @Test(arguments: [
-        ("an empty entry forgets all", [[:]], []),
-        ("so does an empty list", [], []),
-        ("invalid entries are ignored", [["manager": "x", "operation": "Other"]], [#"m Update {"f:spec":{".":{},"f:color":{}}}"#]),
-        (
-            "valid ones count", [["manager": "x", "operation": "Apply", "apiVersion": "example.com/v1", "fieldsType": "FieldsV1", "fieldsV1": ["f:spec": [:]]]],
-            [#"x Apply {"f:spec":{}}"#]
-        ),
-    ] as [(String, JSONValue, [String])])
+    @Test(
+        arguments: [
+            ("an empty entry forgets all", [[:]], []),
+            ("so does an empty list", [], []),
+            ("invalid entries are ignored", [["manager": "x", "operation": "Other"]], [#"m Update {"f:spec":{".":{},"f:color":{}}}"#]),
+            (
+                "valid ones count",
+                [["manager": "x", "operation": "Apply", "apiVersion": "example.com/v1", "fieldsType": "FieldsV1", "fieldsV1": ["f:spec": [:]]]],
+                [#"x Apply {"f:spec":{}}"#]
+            ),
+        ] as [(String, JSONValue, [String])])
     func clientsMayEditManagedFields(_ rule: String, sent: JSONValue, owners: [String]) {
         let live = Self.stored(Self.engine.update(nil, to: Self.widget(["color": "red"]), manager: "m", now: Self.noon))
         #expect(Self.owners(Self.engine.update(live, to: live.settingManagedFields(sent), manager: "m", now: Self.noon)) == owners)

@@ -97,7 +97,8 @@ private final class SchemaDocument: Sendable {
         }
         if let list = json["list"] {
             let keys = list["keys"]?.array?.compactMap(\.string) ?? []
-            atom.list = .init(list["elementRelationship"]?.string == "associative" ? .associative(keys: keys) : .atomic, of: list["elementType"].flatMap(reference))
+            let isAssociative = list["elementRelationship"]?.string == "associative"
+            atom.list = .init(isAssociative ? .associative(keys: keys) : .atomic, of: list["elementType"].flatMap(reference))
         }
         if let map = json["map"] {
             var fields: [String: MergeAtom.Field] = [:]
