@@ -57,7 +57,10 @@ struct RecordedServer {
         let subresource = steps.count > place + 4 ? steps[place + 4] : ""
         clock += 1
         let key = "\(steps[place + 2])/\(name)"
-        let manager = query["fieldManager"] ?? ""
+        let manager = query["fieldManager"]?.replacing("%09", with: "\t") ?? ""
+        if let errors = FieldManagerName.errors(of: manager) {
+            return Answer(.invalid(GroupKind(group: "meta.k8s.io", kind: "PatchOptions"), name: "", errors))
+        }
         if subresource == "scale" {
             guard kind.hasScale, method == "PATCH", let body, let live = objects[key] else { throw Unsupported(description: "scale") }
             return try scale(live, key: key, kind, isApply: contentType == "application/apply-patch+yaml", body, manager: manager)

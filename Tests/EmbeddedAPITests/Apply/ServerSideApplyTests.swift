@@ -170,12 +170,4 @@ struct ServerSideApplyTests {
         let applied = try Self.engine.apply(Self.widget(["items": [item]]), to: defaulted, manager: "a", force: false, now: Self.noon)
         #expect(applied["spec"] == ["items": [["name": "x", "kind": "k", "value": "defaulted"]], "on": false])
     }
-
-    @Test(arguments: [
-        ("kubectl/v1.36 (linux/amd64) kubernetes/abc", "kubectl"), ("", ""), ("/x", ""), ("a\u{0}\tb c/1", "ab c"),
-        (String(repeating: "m", count: 200), String(repeating: "m", count: 128)),
-    ])
-    func clientsWithoutAManagerGetOneFromTheirUserAgent(_ userAgent: String, manager: String) {
-        #expect(FieldManagerName.of(userAgent: userAgent) == manager)
-    }
 }
