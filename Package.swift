@@ -30,6 +30,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "KubernetesAPI", dependencies: ["CLibYAML"], exclude: ["Declarations"], swiftSettings: settings),
+        .target(name: "EmbeddedAPI", dependencies: ["KubernetesAPI"], swiftSettings: settings),
         .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: settings),
         .target(
             name: "KubernetesClient",
@@ -42,6 +43,7 @@ let package = Package(
             swiftSettings: settings),
 
         .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI"], exclude: ["Declarations"], swiftSettings: settings),
+        .testTarget(name: "EmbeddedAPITests", dependencies: ["EmbeddedAPI", "KubernetesAPI"], swiftSettings: settings),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPTestServer"], swiftSettings: settings),
         .testTarget(
             name: "KubernetesClientTests",

@@ -6,7 +6,7 @@ extension Status {
         causes: [StatusCause] = [], retryAfterSeconds: Int32? = nil
     ) {
         let details = StatusDetails(
-            causes: causes.isEmpty ? nil : causes, group: group.flatMap { $0.isEmpty ? nil : $0 }, kind: kind, name: name,
+            causes: causes.isEmpty ? nil : causes, group: group.flatMap { $0.isEmpty ? nil : $0 }, kind: kind, name: name.flatMap { $0.isEmpty ? nil : $0 },
             retryAfterSeconds: retryAfterSeconds, uid: uid)
         self.init(members: ["kind": "Status", "apiVersion": "v1", "metadata": [:]])
         status = "Failure"

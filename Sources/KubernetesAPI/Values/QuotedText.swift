@@ -1,6 +1,6 @@
 extension String {
     /// The text in double quotes as Go's `%q` writes it, which is how Kubernetes quotes values in messages.
-    var quotedAsGo: String {
+    package var quotedAsGo: String {
         var quoted = "\""
         for scalar in unicodeScalars {
             switch scalar {
@@ -34,7 +34,7 @@ extension String {
 
 extension Unicode.Scalar {
     /// Go's `unicode.IsPrint`: letters, marks, numbers, punctuation and symbols. (The space of ASCII is printable, too, and handled before.)
-    fileprivate var isPrintable: Bool {
+    package var isPrintable: Bool {
         switch properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .spaceSeparator, .lineSeparator, .paragraphSeparator: false
         default: true
