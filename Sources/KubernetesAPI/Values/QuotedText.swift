@@ -1,6 +1,6 @@
 extension String {
     /// The text in double quotes as Go's `%q` writes it, which is how Kubernetes quotes values in messages.
-    var quotedAsGo: String {
+    package var quotedAsGo: String {
         var quoted = "\""
         for scalar in unicodeScalars {
             switch scalar {
