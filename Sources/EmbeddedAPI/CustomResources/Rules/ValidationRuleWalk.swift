@@ -1,0 +1,85 @@
+public import KubernetesAPI
+
+extension StructuralSchema {
+    /// Every schema with `x-kubernetes-validations`, this one and those below, in the order in which they are checked.
+    ///
+    /// - Parameter path: where this schema stands in the definition.
+    public func ruleSites(at path: FieldPath) -> [ValidationRuleSite] {
+        var sites: [ValidationRuleSite] = []
+        collectRuleSites(at: path, uncorrelatable: nil, isResource: true, into: &sites)
+        return sites
+    }
+
+    private func collectRuleSites(at path: FieldPath, uncorrelatable: FieldPath?, isResource: Bool, into sites: inout [ValidationRuleSite]) {
+        guard hasValidations else { return }
+        if let schema = additionalProperties?.schema {
+            schema.collectRuleSites(at: path.field("additionalProperties"), uncorrelatable: uncorrelatable, isResource: schema.isEmbeddedResource, into: &sites)
+        }
+        for name in propertyNames {
+            guard let schema = properties[name] else { continue }
+            let forbidden = uncorrelatable ?? (isMapCorrelatable ? nil : path)
+            schema.collectRuleSites(
+                at: path.field("properties").key(name), uncorrelatable: forbidden, isResource: schema.isEmbeddedResource, into: &sites)
+        }
+        if let items {
+            let forbidden = uncorrelatable ?? (listType == .map ? nil : path)
+            items.collectRuleSites(at: path.field("items"), uncorrelatable: forbidden, isResource: items.isEmbeddedResource, into: &sites)
+        }
+        if !validations.isEmpty {
+            sites.append(ValidationRuleSite(schema: self, path: path, uncorrelatablePath: uncorrelatable, isResource: isResource))
+        }
+    }
+}
+
+/// Takes an engine to every value of an object that has rules, with the value that it replaces.
+public struct ValidationRuleWalk {
+    private let engine: any ValidationRuleEngine
+    private var budget = validationRuleCostBudget
+    private var findings = ValidationRuleFindings()
+
+    /// What the rules find in `value`.
+    ///
+    /// - Parameter old: what the value replaces; nil when it is new.
+    public static func findings(
+        in value: JSONValue, schema: StructuralSchema, replacing old: JSONValue?, engine: any ValidationRuleEngine, at path: FieldPath = FieldPath(),
+        isResource: Bool = true
+    ) -> ValidationRuleFindings {
+        var walk = ValidationRuleWalk(engine: engine)
+        walk.visit(value, schema, old: old, isCorrelatable: true, at: path, isResource: isResource)
+        return walk.findings
+    }
+
+    private init(engine: any ValidationRuleEngine) { self.engine = engine }
+
+    private mutating func visit(_ value: JSONValue, _ schema: StructuralSchema, old: JSONValue?, isCorrelatable: Bool, at path: FieldPath, isResource: Bool) {
+        // Rules apply to values; what asks for the presence of a field is a rule of the object around it.
+        guard schema.hasValidations, !value.isNull, budget > 0 else { return }
+        let old = old.flatMap { $0.isNull ? nil : $0 }
+        if !schema.validations.isEmpty {
+            let subject = ValidationRuleSubject(
+                schema: schema, value: value, oldValue: old, isCorrelatable: isCorrelatable, path: path, isResource: isResource)
+            let found = engine.violations(by: subject, budget: &budget)
+            findings.errors += found.errors
+            findings.warnings += found.warnings
+        }
+        switch value {
+        case .object(let object):
+            let matchesFields = isCorrelatable && schema.isMapCorrelatable
+            for (name, value) in object {
+                guard let field = schema.field(name), field.hasValidations else { continue }
+                let fieldPath = schema.properties[name] == nil ? path.key(name) : path.field(name)
+                visit(
+                    value, field, old: matchesFields ? old?[name] : nil, isCorrelatable: matchesFields, at: fieldPath, isResource: field.isEmbeddedResource)
+            }
+        case .array(let items):
+            guard let itemSchema = schema.items, itemSchema.hasValidations else { return }
+            let olds = Correlation(structural: schema, old: isCorrelatable ? old : nil).items(of: items)
+            for (index, item) in items.enumerated() {
+                visit(
+                    item, itemSchema, old: olds.item(at: index).old, isCorrelatable: isCorrelatable && schema.listType == .map, at: path.index(index),
+                    isResource: itemSchema.isEmbeddedResource)
+            }
+        default: break
+        }
+    }
+}
