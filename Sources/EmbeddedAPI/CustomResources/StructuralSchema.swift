@@ -99,13 +99,13 @@ public final class StructuralSchema: Sendable {
         type = object["type"]?.string ?? ""
         format = object["format"]?.string ?? ""
         isNullable = flag("nullable")
-        defaultValue = object["default"].flatMap { $0.isNull ? nil : $0 }
+        defaultValue = object["default"].present
         enumeration = object["enum"]?.array ?? []
-        minimum = object["minimum"].flatMap { $0.double == nil ? nil : $0 }
-        maximum = object["maximum"].flatMap { $0.double == nil ? nil : $0 }
+        minimum = object["minimum"].number
+        maximum = object["maximum"].number
         isMinimumExclusive = flag("exclusiveMinimum")
         isMaximumExclusive = flag("exclusiveMaximum")
-        multipleOf = object["multipleOf"].flatMap { $0.double == nil ? nil : $0 }
+        multipleOf = object["multipleOf"].number
         minLength = object["minLength"]?.integer
         maxLength = object["maxLength"]?.integer
         let pattern = object["pattern"]?.string ?? ""

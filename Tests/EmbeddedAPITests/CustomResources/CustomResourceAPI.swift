@@ -126,6 +126,9 @@ final class CustomResourceAPI {
         let old = resource.read(stored, as: version)
         switch (path.count > 7 ? path[7] : "", call.method) {
         case ("", "GET"): return Answer(status: 200, body: .object(old), warnings: call.warnings)
+        case ("", "DELETE"):
+            if !call.isDryRun { objects[resource.names.plural]?[name] = nil }
+            return Answer(status: 200, body: Status.success(group: path[1], kind: path[5], name: name).json, warnings: call.warnings)
         case ("", _):
             let sent = call.method == "PUT" ? call.body.object ?? JSONObject() : try patched(old, call)
             let decoded = try decode(sent, &call, version)

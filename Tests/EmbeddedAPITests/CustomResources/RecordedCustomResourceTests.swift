@@ -14,7 +14,7 @@ import Testing
         "crd-validation/field-validation-built-in": "is about built-in kinds",
         "crd-validation/field-validation-invalid-value": "query parameters are checked before the object is looked at",
     ]
-    static let others = ["crud/generation-custom", "crud/update-without-resource-version-custom", "list-watch/field-unsupported-custom"]
+    static let others = ["crud/generation-custom", "list-watch/field-unsupported-custom"]
 
     @Test func customResourcesAnswerAsRecorded() throws {
         guard let files = try Conformance.files(in: "kubernetes-api/crd-validation") else { return }

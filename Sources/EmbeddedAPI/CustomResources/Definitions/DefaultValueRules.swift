@@ -28,7 +28,7 @@ struct DefaultValueRules {
     private func errors(in value: JSONValue, _ schema: StructuralSchema, _ path: FieldPath, isInsideMetadata: Bool) -> [FieldError] {
         var errors: [FieldError] = []
         if !isInsideMetadata {
-            if ObjectPruner.prune(value, schema: schema) != nil {
+            if ObjectPruner.pruned(value, schema: schema) != nil {
                 errors.append(FieldError(.invalid, at: path, value: GoNumber.shown(value), "must not have unknown fields"))
             }
             var unknown: [String] = []
@@ -44,7 +44,7 @@ struct DefaultValueRules {
         if !wrong.isEmpty { return errors + wrong }
         guard let rules, schema.hasValidations else { return errors }
         // Once as an update that changes nothing and once as a creation: a default is used in both.
-        for old in [value, nil] {
+        for old in [Optional(value), .none] {
             let found = ValidationRuleWalk.findings(
                 in: value, schema: schema, replacing: old, engine: rules, at: path, isResource: schema.isEmbeddedResource)
             if !found.errors.isEmpty { return errors + found.errors }

@@ -95,7 +95,7 @@ public enum DefinitionStatus {
         }
         status["acceptedNames"] = names.json
         status["conditions"] = .array(conditions)
-        return .object(status) == definition["status"] ? nil : .object(status)
+        return .object(status) == definition["status"] ? .none : .object(status)
     }
 
     /// Whether a definition's resource is served.

@@ -32,11 +32,10 @@ struct HoistedDefinition {
         status = definition["status"]?.object ?? JSONObject()
         names = DefinitionNames(json: spec["names"])
         versions = (spec["versions"]?.array ?? []).map { json in
-            func present(_ value: JSONValue?) -> JSONValue? { value.flatMap { $0.object == nil ? nil : $0 } }
-            return Version(
+            Version(
                 name: json["name"]?.string ?? "", json: json, isStorage: json["storage"]?.bool ?? false,
                 parts: Parts(
-                    schema: present(json["schema"]), subresources: present(json["subresources"]), columns: json["additionalPrinterColumns"]?.array ?? [],
+                    schema: json["schema"].present, subresources: json["subresources"].present, columns: json["additionalPrinterColumns"]?.array ?? [],
                     selectableFields: json["selectableFields"]?.array ?? []))
         }
         guard let first = versions.first?.parts else { return }

@@ -60,7 +60,7 @@ enum ObjectDefaults {
                 result[name] = filled
                 isChanged = true
             }
-            return isChanged ? .object(result) : nil
+            return isChanged ? .object(result) : .none
         case .array(let items):
             return changing(items) { item in
                 var item = item
@@ -69,7 +69,8 @@ enum ObjectDefaults {
                     item = defaultValue
                     isReplaced = true
                 }
-                return fill(item, schema.items) ?? (isReplaced ? item : nil)
+                if let filled = fill(item, schema.items) { return filled }
+                return isReplaced ? item : .none
             }
         default: return nil
         }

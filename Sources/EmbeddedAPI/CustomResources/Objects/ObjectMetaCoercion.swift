@@ -67,10 +67,10 @@ struct ObjectMetaCoercion {
         switch form {
         case .string:
             guard let text = value.string else { throw mismatch(value, field.hasSuffix("uid") ? "types.UID" : "string") }
-            return text.isEmpty ? nil : value
+            return text.isEmpty ? .none : value
         case .integer:
             guard case .integer(let integer) = value else { throw mismatch(value, "int64") }
-            return integer == 0 && field == "generation" ? nil : value
+            return integer == 0 && field == "generation" ? .none : value
         case .boolean:
             guard value.bool != nil else { throw mismatch(value, "bool") }
             return value
@@ -84,11 +84,11 @@ struct ObjectMetaCoercion {
         case .strings:
             guard let items = value.array else { throw mismatch(value, "[]string") }
             for item in items where item.string == nil && !item.isNull { throw mismatch(item, "string") }
-            return items.isEmpty ? nil : .array(items.map { $0.isNull ? "" : $0 })
+            return items.isEmpty ? .none : .array(items.map { $0.isNull ? "" : $0 })
         case .stringMap:
             guard let object = value.object else { throw mismatch(value, "map[string]string") }
             for (_, item) in object where item.string == nil && !item.isNull { throw mismatch(item, "string") }
-            return object.isEmpty ? nil : .object(JSONObject(uniqueKeysWithValues: object.map { ($0.key, $0.value.isNull ? "" : $0.value) }))
+            return object.isEmpty ? .none : .object(JSONObject(uniqueKeysWithValues: object.map { ($0.key, $0.value.isNull ? "" : $0.value) }))
         case .anyObject: return value
         case .list(let forms):
             guard let items = value.array else { throw mismatch(value, field == "managedFields" ? "[]v1.ManagedFieldsEntry" : "[]v1.OwnerReference") }
@@ -97,7 +97,7 @@ struct ObjectMetaCoercion {
                 guard let object = item.object ?? (item.isNull ? JSONObject() : nil) else { throw mismatch(item, "v1.OwnerReference") }
                 coerced.append(.object(try structure(object, forms, type: type, field: field, at: path.index(index), dropsInvalid: dropsInvalid)))
             }
-            return coerced.isEmpty ? nil : .array(coerced)
+            return coerced.isEmpty ? .none : .array(coerced)
         }
     }
 }

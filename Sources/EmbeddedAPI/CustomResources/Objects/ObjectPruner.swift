@@ -17,7 +17,7 @@ struct ObjectPruner {
     }
 
     /// What is left of any value; nil when nothing is removed.
-    static func prune(_ value: JSONValue, schema: StructuralSchema) -> JSONValue? {
+    static func pruned(_ value: JSONValue, schema: StructuralSchema) -> JSONValue? {
         var pruner = ObjectPruner()
         return pruner.prune(value, schema)
     }

@@ -54,7 +54,7 @@ public struct ValidationRuleWalk {
     private mutating func visit(_ value: JSONValue, _ schema: StructuralSchema, old: JSONValue?, isCorrelatable: Bool, at path: FieldPath, isResource: Bool) {
         // Rules apply to values; what asks for the presence of a field is a rule of the object around it.
         guard schema.hasValidations, !value.isNull, budget > 0 else { return }
-        let old = old.flatMap { $0.isNull ? nil : $0 }
+        let old = old.present
         if !schema.validations.isEmpty {
             let subject = ValidationRuleSubject(
                 schema: schema, value: value, oldValue: old, isCorrelatable: isCorrelatable, path: path, isResource: isResource)
@@ -69,11 +69,11 @@ public struct ValidationRuleWalk {
                 guard let field = schema.field(name), field.hasValidations else { continue }
                 let fieldPath = schema.properties[name] == nil ? path.key(name) : path.field(name)
                 visit(
-                    value, field, old: matchesFields ? old?[name] : nil, isCorrelatable: matchesFields, at: fieldPath, isResource: field.isEmbeddedResource)
+                    value, field, old: matchesFields ? old?[name] : .none, isCorrelatable: matchesFields, at: fieldPath, isResource: field.isEmbeddedResource)
             }
         case .array(let items):
             guard let itemSchema = schema.items, itemSchema.hasValidations else { return }
-            let olds = Correlation(structural: schema, old: isCorrelatable ? old : nil).items(of: items)
+            let olds = Correlation(structural: schema, old: isCorrelatable ? old : .none).items(of: items)
             for (index, item) in items.enumerated() {
                 visit(
                     item, itemSchema, old: olds.item(at: index).old, isCorrelatable: isCorrelatable && schema.listType == .map, at: path.index(index),

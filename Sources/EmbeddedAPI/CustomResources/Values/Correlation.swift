@@ -10,9 +10,9 @@ struct Correlation {
     func isUnchanged(_ value: JSONValue) -> Bool { old.map { $0 == value } ?? false }
 
     func field(_ name: String) -> Correlation {
-        guard let old else { return Correlation(structural: nil, old: nil) }
+        guard let old else { return Correlation(structural: nil, old: .none) }
         let schema = structural?.field(name)
-        return Correlation(structural: schema, old: schema == nil ? nil : old[name])
+        return Correlation(structural: schema, old: schema == nil ? .none : old[name])
     }
 
     func items(of new: [JSONValue]) -> ItemCorrelation {
@@ -28,7 +28,7 @@ struct ItemCorrelation {
     let structural: StructuralSchema?
     let olds: [JSONValue?]
 
-    func item(at index: Int) -> Correlation { Correlation(structural: structural, old: olds.isEmpty ? nil : olds[index]) }
+    func item(at index: Int) -> Correlation { Correlation(structural: structural, old: olds.isEmpty ? .none : olds[index]) }
 }
 
 /// Lists of `x-kubernetes-list-type: map`.
