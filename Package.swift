@@ -41,7 +41,10 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        .target(name: "EmbeddedAPI", dependencies: ["KubernetesAPI"], swiftSettings: settings),
+
         .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI"], exclude: ["Declarations"], swiftSettings: settings),
+        .testTarget(name: "EmbeddedAPITests", dependencies: ["EmbeddedAPI", "KubernetesAPI"], swiftSettings: settings),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPTestServer"], swiftSettings: settings),
         .testTarget(name: "KubernetesClientTests", dependencies: ["KubernetesClient", "HTTPTestServer"], swiftSettings: settings),
         .target(

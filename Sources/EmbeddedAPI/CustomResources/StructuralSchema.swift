@@ -2,8 +2,8 @@ public import KubernetesAPI
 
 /// An OpenAPI v3 schema of a CustomResourceDefinition (`JSONSchemaProps`), read once and then used for every object of the resource.
 ///
-/// The same type stands for the structural part and for the value checks inside `allOf`, `anyOf`, `oneOf` and `not`. Reading is lenient: what is of another type
-/// than the API says counts as absent, since definitions are checked against the API's types before.
+/// The same type stands for the structural part and for the value checks inside `allOf`, `anyOf`, `oneOf` and `not`. Reading is lenient: what is of
+/// another type than the API says counts as absent, since definitions are checked against the API's types before.
 public final class StructuralSchema: Sendable {
     /// How deep schemas may be nested; what is deeper is not read, and ``isTooDeep`` of the root says so.
     public static let depthLimit = 192
@@ -16,6 +16,8 @@ public final class StructuralSchema: Sendable {
     /// The default, nil where there is none; a default of null counts as none.
     public let defaultValue: JSONValue?
     public let enumeration: [JSONValue]
+    /// The values of ``enumeration``, to be asked whether one is in it.
+    let enumerated: Set<JSONValue>
     public let minimum: JSONValue?
     public let maximum: JSONValue?
     public let isMinimumExclusive: Bool
@@ -100,7 +102,9 @@ public final class StructuralSchema: Sendable {
         format = object["format"]?.string ?? ""
         isNullable = flag("nullable")
         defaultValue = object["default"].present
-        enumeration = object["enum"]?.array ?? []
+        let enumeration = object["enum"]?.array ?? []
+        self.enumeration = enumeration
+        enumerated = Set(enumeration)
         minimum = object["minimum"].number
         maximum = object["maximum"].number
         isMinimumExclusive = flag("exclusiveMinimum")
@@ -144,7 +148,8 @@ public final class StructuralSchema: Sendable {
         let unsupported = ["id", "$schema", "$ref", "additionalItems", "patternProperties", "definitions", "dependencies"]
         hasUnsupportedKeyword =
             unsupported.contains { object[$0].map { !$0.isNull && $0.string != "" && $0.object?.isEmpty != true } ?? false }
-            || object["items"]?.array != nil || children.contains(where: \.hasUnsupportedKeyword)
+            || object["items"]?.array != nil || object["x-kubernetes-preserve-unknown-fields"]?.bool == false
+            || children.contains(where: \.hasUnsupportedKeyword)
         hasDefaults = defaultValue != nil || children.contains(where: \.hasDefaults)
         reachesEmbeddedResource = isEmbeddedResource || children.contains(where: \.reachesEmbeddedResource)
         hasValidations = !validations.isEmpty || children.contains(where: \.hasValidations)

@@ -6,7 +6,8 @@ import Testing
 @Suite struct DefinitionTests {
     static let now = Time.min
 
-    static func definition(kind: String = "Widget", plural: String = "widgets", schema: JSONValue = ["type": "object"], version: JSONObject = [:]) -> JSONObject {
+    static func definition(kind: String = "Widget", plural: String = "widgets", schema: JSONValue = ["type": "object"], version: JSONObject = [:]) -> JSONObject
+    {
         var first: JSONObject = ["name": "v1", "served": true, "storage": true, "schema": ["openAPIV3Schema": schema]]
         for (key, value) in version { first[key] = value }
         return [
@@ -24,24 +25,39 @@ import Testing
 
     private static let v = "spec.validation.openAPIV3Schema.properties[v]"
 
-    @Test(arguments: [
-        ("a plain field is fine", #"{"type":"string"}"#, []),
-        ("a nullable set item is refused", #"{"type":"array","x-kubernetes-list-type":"set","items":{"type":"string","nullable":true}}"#,
-            ["\(v).items.nullable: Forbidden: cannot be nullable when x-kubernetes-list-type is set"]),
-        ("unknown types are refused", #"{"type":"text"}"#,
-            ["\(v).type: Unsupported value: \"text\": supported values: \"array\", \"boolean\", \"integer\", \"number\", \"object\", \"string\""]),
-        ("int-or-string may have its anyOf", #"{"x-kubernetes-int-or-string":true,"anyOf":[{"type":"integer"},{"type":"string"}]}"#, []),
-        ("int-or-string may have its anyOf in allOf",
-            #"{"x-kubernetes-int-or-string":true,"allOf":[{"anyOf":[{"type":"integer"},{"type":"string"}]},{"pattern":"x"}]}"#, []),
-        ("embedded resources have a type", #"{"x-kubernetes-embedded-resource":true,"x-kubernetes-preserve-unknown-fields":true}"#,
-            ["\(v).type: Required value: must be object if x-kubernetes-embedded-resource is true"]),
-        ("preserving is true or absent", #"{"type":"object","x-kubernetes-preserve-unknown-fields":false}"#,
-            ["\(v).x-kubernetes-preserve-unknown-fields: Invalid value: false: must be true or undefined"]),
-        ("map types are known", #"{"type":"object","x-kubernetes-map-type":"x"}"#,
-            ["\(v).x-kubernetes-map-type: Unsupported value: \"x\": supported values: \"atomic\", \"granular\""]),
-        ("patterns compile", #"{"type":"string","pattern":"("}"#,
-            ["\(v).pattern: Invalid value: \"(\": must be a valid regular expression, but isn't: error parsing regexp: `(`"]),
-    ] as [(String, String, [String])])
+    @Test(
+        arguments: [
+            ("a plain field is fine", #"{"type":"string"}"#, []),
+            (
+                "a nullable set item is refused", #"{"type":"array","x-kubernetes-list-type":"set","items":{"type":"string","nullable":true}}"#,
+                ["\(v).items.nullable: Forbidden: cannot be nullable when x-kubernetes-list-type is set"]
+            ),
+            (
+                "unknown types are refused", #"{"type":"text"}"#,
+                ["\(v).type: Unsupported value: \"text\": supported values: \"array\", \"boolean\", \"integer\", \"number\", \"object\", \"string\""]
+            ),
+            ("int-or-string may have its anyOf", #"{"x-kubernetes-int-or-string":true,"anyOf":[{"type":"integer"},{"type":"string"}]}"#, []),
+            (
+                "int-or-string may have its anyOf in allOf",
+                #"{"x-kubernetes-int-or-string":true,"allOf":[{"anyOf":[{"type":"integer"},{"type":"string"}]},{"pattern":"x"}]}"#, []
+            ),
+            (
+                "embedded resources have a type", #"{"x-kubernetes-embedded-resource":true,"x-kubernetes-preserve-unknown-fields":true}"#,
+                ["\(v).type: Required value: must be object if x-kubernetes-embedded-resource is true"]
+            ),
+            (
+                "preserving is true or absent", #"{"type":"object","x-kubernetes-preserve-unknown-fields":false}"#,
+                ["\(v).x-kubernetes-preserve-unknown-fields: Invalid value: false: must be true or undefined"]
+            ),
+            (
+                "map types are known", #"{"type":"object","x-kubernetes-map-type":"x"}"#,
+                ["\(v).x-kubernetes-map-type: Unsupported value: \"x\": supported values: \"atomic\", \"granular\""]
+            ),
+            (
+                "patterns compile", #"{"type":"string","pattern":"("}"#,
+                ["\(v).pattern: Invalid value: \"(\": must be a valid regular expression, but isn't: error parsing regexp: `(`"]
+            ),
+        ] as [(String, String, [String])])
     func checksSchemas(_ rule: String, schema: String, expected: [String]) throws {
         #expect(errors(Self.definition(schema: ["type": "object", "properties": ["v": try JSONValue(parsing: schema)]])) == expected)
     }
@@ -54,14 +70,21 @@ import Testing
             ])
     }
 
-    @Test(arguments: [
-        ("column types", ["additionalPrinterColumns": [["name": "A", "type": "text", "jsonPath": ".a"]]],
-            ["spec.additionalPrinterColumns[0].type: Invalid value: \"text\": must be one of boolean,date,integer,number,string"]),
-        ("column paths", ["additionalPrinterColumns": [["name": "A", "type": "date", "jsonPath": "a"]]],
-            ["spec.additionalPrinterColumns[0].JSONPath: Invalid value: \"a\": must be a simple json path starting with ."]),
-        ("deprecation warnings", ["deprecationWarning": "x"],
-            ["spec.versions[0].deprecationWarning: Invalid value: \"x\": can only be set for deprecated versions"]),
-    ] as [(String, JSONObject, [String])])
+    @Test(
+        arguments: [
+            (
+                "column types", ["additionalPrinterColumns": [["name": "A", "type": "text", "jsonPath": ".a"]]],
+                ["spec.additionalPrinterColumns[0].type: Invalid value: \"text\": must be one of boolean,date,integer,number,string"]
+            ),
+            (
+                "column paths", ["additionalPrinterColumns": [["name": "A", "type": "date", "jsonPath": "a"]]],
+                ["spec.additionalPrinterColumns[0].JSONPath: Invalid value: \"a\": must be a simple json path starting with ."]
+            ),
+            (
+                "deprecation warnings", ["deprecationWarning": "x"],
+                ["spec.versions[0].deprecationWarning: Invalid value: \"x\": can only be set for deprecated versions"]
+            ),
+        ] as [(String, JSONObject, [String])])
     func checksVersions(_ rule: String, version: JSONObject, expected: [String]) {
         #expect(errors(Self.definition(version: version)) == expected)
     }
@@ -127,15 +150,21 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("names", ["name": "A_b", "namespace": "n"], ["metadata.name"]),
-        ("labels", ["name": "a", "namespace": "n", "labels": ["-x": "y z"]], ["metadata.labels", "metadata.labels"]),
-        ("owners", ["name": "a", "namespace": "n", "ownerReferences": [["apiVersion": "a/b/c", "kind": "X", "name": "x"]]],
-            ["metadata.ownerReferences[0].apiVersion", "metadata.ownerReferences[0].uid"]),
-        ("finalizers", ["name": "a", "namespace": "n", "finalizers": ["orphan", "foregroundDeletion"]], ["metadata.finalizers"]),
-        ("annotations", ["name": "a", "namespace": "n", "annotations": ["a": .string(String(repeating: "x", count: 256 << 10))]], ["metadata.annotations"]),
-        ("namespaces", ["name": "a"], ["metadata.namespace"]),
-    ] as [(String, JSONObject, [String])])
+    @Test(
+        arguments: [
+            ("names", ["name": "A_b", "namespace": "n"], ["metadata.name"]),
+            ("labels", ["name": "a", "namespace": "n", "labels": ["-x": "y z"]], ["metadata.labels", "metadata.labels"]),
+            (
+                "owners", ["name": "a", "namespace": "n", "ownerReferences": [["apiVersion": "a/b/c", "kind": "X", "name": "x"]]],
+                ["metadata.ownerReferences[0].apiVersion", "metadata.ownerReferences[0].uid"]
+            ),
+            ("finalizers", ["name": "a", "namespace": "n", "finalizers": ["orphan", "foregroundDeletion"]], ["metadata.finalizers"]),
+            (
+                "annotations", ["name": "a", "namespace": "n", "annotations": ["a": .string(String(repeating: "x", count: 256 << 10))]],
+                ["metadata.annotations"]
+            ),
+            ("namespaces", ["name": "a"], ["metadata.namespace"]),
+        ] as [(String, JSONObject, [String])])
     func checksMetadata(_ rule: String, metadata: JSONObject, places: [String]) {
         #expect(ObjectMetaRules(isNamespaced: true).creationErrors(in: metadata).map(\.path.description) == places)
     }

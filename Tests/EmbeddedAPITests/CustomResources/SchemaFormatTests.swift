@@ -37,7 +37,9 @@ import Testing
     @Test func anyTextCanBeCheckedWithoutTrouble() {
         var generator = SystemRandomNumberGenerator()
         let letters = Array("0123456789abcdefABCDEFx:./-@<>[]%\"\\ +zTé#,()rgbÜ".unicodeScalars)
-        let formats = ["date", "date-time", "duration", "uuid", "ipv4", "ipv6", "cidr", "mac", "email", "hostname", "uri", "byte", "isbn", "creditcard", "rgbcolor"]
+        let formats = [
+            "date", "date-time", "duration", "uuid", "ipv4", "ipv6", "cidr", "mac", "email", "hostname", "uri", "byte", "isbn", "creditcard", "rgbcolor",
+        ]
         for _ in 0..<2000 {
             var text = String.UnicodeScalarView()
             for _ in 0..<Int.random(in: 0...30, using: &generator) { text.append(letters[Int.random(in: 0..<letters.count, using: &generator)]) }

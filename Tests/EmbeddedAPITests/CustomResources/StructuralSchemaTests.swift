@@ -7,43 +7,60 @@ import Testing
     private func schema(_ json: JSONValue) -> StructuralSchema { StructuralSchema(json, patterns: FoundationPatterns()) }
     private func parsed(_ text: String) throws -> JSONValue { try JSONValue(parsing: text) }
 
-    @Test(arguments: [
-        ("a whole double is an integer", #"{"type":"integer"}"#, "1.0", []),
-        ("a fraction is no integer", #"{"type":"integer"}"#, "1.5", 
-            [
-                "v: Invalid value: \"number\": v in body must be of type integer: \"number\"",
-                "<nil>: Invalid value: \"\": Checked value must be of type integer (default format) in v",
-            ]),
-        ("a format names the type of a wrong number", #"{"type":"integer","format":"int64"}"#, "1.5",
-            [
-                "v: Invalid value: \"float64\": v in body must be of type int64: \"float64\"",
-                "<nil>: Invalid value: \"\": Checked value must be of type integer with format int64 in v",
-            ]),
-        ("a boolean under a format has no name", #"{"type":"string","format":"date"}"#, "true",
-            ["v: Invalid value: \"\": v in body must be of type date: \"\""]),
-        ("null needs nullable", #"{"type":"string"}"#, "null", ["v: Invalid value: \"null\": v in body must be of type string: \"null\""]),
-        ("null is fine where nullable", #"{"type":"string","nullable":true}"#, "null", []),
-        ("int-or-string takes both", #"{"x-kubernetes-int-or-string":true}"#, "\"a\"", []),
-        ("int-or-string takes nothing else", #"{"x-kubernetes-int-or-string":true}"#, "true",
-            ["v: Invalid value: \"boolean\": v in body must be of type integer,string: \"boolean\""]),
-        ("lengths count characters", #"{"type":"string","maxLength":3}"#, "\"äöü\"", []),
-        ("too long speaks of bytes", #"{"type":"string","maxLength":3}"#, "\"abcd\"", ["v: Too long: may not be more than 3 bytes"]),
-        ("too many properties", #"{"type":"object","maxProperties":1,"additionalProperties":{"type":"string"}}"#, #"{"a":"","b":""}"#,
-            ["v: Too many: 2: must have at most 1 item"]),
-        ("too few properties", #"{"type":"object","minProperties":1}"#, "{}", ["v: Invalid value: 0: v in body should have at least 1 properties"]),
-        ("bounds may have fractions", #"{"type":"number","maximum":1.5}"#, "1.6", ["v: Invalid value: 1.6: v in body should be less than or equal to 1.5"]),
-        ("multipleOf of fractions allows for rounding", #"{"type":"number","multipleOf":0.1}"#, "0.3", []),
-        ("a bound outside the format is said", #"{"type":"integer","format":"int32","maximum":3000000000}"#, "1",
-            ["<nil>: Invalid value: \"\": Maximum boundary value must be of type integer with format int32 in v"]),
-        ("forbidden properties are named", #"{"type":"object","additionalProperties":false}"#, #"{"x":1}"#,
-            ["v: Invalid value: \"x\": v.x in body is a forbidden property"]),
-        ("repeated errors are reported once", #"{"type":"string","allOf":[{"minLength":2},{"minLength":2}]}"#, "\"a\"",
-            [
-                "v: Invalid value: \"a\": v in body should be at least 2 chars long",
-                "<nil>: Invalid value: \"\": \"v\" must validate all the schemas (allOf). None validated",
-            ]),
-        ("uniqueItems is checked", #"{"type":"array","uniqueItems":true}"#, "[1,1.0]", ["v: Invalid value: \"\": v in body shouldn't contain duplicates"]),
-    ] as [(String, String, String, [String])])
+    @Test(
+        arguments: [
+            ("a whole double is an integer", #"{"type":"integer"}"#, "1.0", []),
+            (
+                "a fraction is no integer", #"{"type":"integer"}"#, "1.5",
+                [
+                    "v: Invalid value: \"number\": v in body must be of type integer: \"number\"",
+                    "<nil>: Invalid value: \"\": Checked value must be of type integer (default format) in v",
+                ]
+            ),
+            (
+                "a format names the type of a wrong number", #"{"type":"integer","format":"int64"}"#, "1.5",
+                [
+                    "v: Invalid value: \"float64\": v in body must be of type int64: \"float64\"",
+                    "<nil>: Invalid value: \"\": Checked value must be of type integer with format int64 in v",
+                ]
+            ),
+            (
+                "a boolean under a format has no name", #"{"type":"string","format":"date"}"#, "true",
+                ["v: Invalid value: \"\": v in body must be of type date: \"\""]
+            ),
+            ("null needs nullable", #"{"type":"string"}"#, "null", ["v: Invalid value: \"null\": v in body must be of type string: \"null\""]),
+            ("null is fine where nullable", #"{"type":"string","nullable":true}"#, "null", []),
+            ("int-or-string takes both", #"{"x-kubernetes-int-or-string":true}"#, "\"a\"", []),
+            (
+                "int-or-string takes nothing else", #"{"x-kubernetes-int-or-string":true}"#, "true",
+                ["v: Invalid value: \"boolean\": v in body must be of type integer,string: \"boolean\""]
+            ),
+            ("lengths count characters", #"{"type":"string","maxLength":3}"#, "\"äöü\"", []),
+            ("too long speaks of bytes", #"{"type":"string","maxLength":3}"#, "\"abcd\"", ["v: Too long: may not be more than 3 bytes"]),
+            (
+                "too many properties", #"{"type":"object","maxProperties":1,"additionalProperties":{"type":"string"}}"#, #"{"a":"","b":""}"#,
+                ["v: Too many: 2: must have at most 1 item"]
+            ),
+            ("too few properties", #"{"type":"object","minProperties":1}"#, "{}", ["v: Invalid value: 0: v in body should have at least 1 properties"]),
+            ("bounds may have fractions", #"{"type":"number","maximum":1.5}"#, "1.6", ["v: Invalid value: 1.6: v in body should be less than or equal to 1.5"]),
+            ("multipleOf of fractions allows for rounding", #"{"type":"number","multipleOf":0.1}"#, "0.3", []),
+            (
+                "a bound outside the format is said", #"{"type":"integer","format":"int32","maximum":3000000000}"#, "1",
+                ["<nil>: Invalid value: \"\": Maximum boundary value must be of type integer with format int32 in v"]
+            ),
+            (
+                "forbidden properties are named", #"{"type":"object","additionalProperties":false}"#, #"{"x":1}"#,
+                ["v: Invalid value: \"x\": v.x in body is a forbidden property"]
+            ),
+            (
+                "repeated errors are reported once", #"{"type":"string","allOf":[{"minLength":2},{"minLength":2}]}"#, "\"a\"",
+                [
+                    "v: Invalid value: \"a\": v in body should be at least 2 chars long",
+                    "<nil>: Invalid value: \"\": \"v\" must validate all the schemas (allOf). None validated",
+                ]
+            ),
+            ("uniqueItems is checked", #"{"type":"array","uniqueItems":true}"#, "[1,1.0]", ["v: Invalid value: \"\": v in body shouldn't contain duplicates"]),
+        ] as [(String, String, String, [String])])
     func checksValues(_ rule: String, schema text: String, value: String, errors: [String]) throws {
         let root = schema(["type": "object", "properties": ["v": try parsed(text)]])
         #expect(ValueValidator.errors(in: ["v": try parsed(value)], schema: root).map(\.description) == errors)

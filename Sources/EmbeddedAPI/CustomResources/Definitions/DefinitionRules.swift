@@ -43,6 +43,13 @@ public struct DefinitionRules: Sendable {
         return errors
     }
 
+    /// What is wrong with a definition whose status replaces that of `old`.
+    public func statusErrors(in definition: JSONObject, replacing old: JSONObject) -> [FieldError] {
+        let (hoisted, hoistedOld) = (HoistedDefinition(definition), HoistedDefinition(old))
+        return ObjectMetaRules(nameRule: .dns1123Subdomain, isNamespaced: false).updateErrors(in: hoisted.metadata, replacing: hoistedOld.metadata)
+            + DefinitionNames(json: hoisted.status["acceptedNames"]).errors(at: FieldPath("status", "acceptedNames"))
+    }
+
     /// Warnings about what a write brings into a definition: formats that are not checked, sets of objects.
     public func warnings(for definition: JSONObject, replacing old: JSONObject? = nil) -> [String] {
         let known = Set(old.map { DefinitionWarnings.all(in: HoistedDefinition($0), patterns: patterns) } ?? [])

@@ -6,7 +6,8 @@ public enum DefinitionStatus {
     public static func preparedForCreation(_ definition: JSONObject) -> JSONObject {
         var definition = DefinitionDefaults.apply(definition)
         definition["status"] = [
-            "conditions": .null, "acceptedNames": ["plural": "", "kind": ""], "storedVersions": .array(storageVersions(definition).prefix(1).map { .string($0) }),
+            "conditions": .null, "acceptedNames": ["plural": "", "kind": ""],
+            "storedVersions": .array(storageVersions(definition).prefix(1).map { .string($0) }),
         ]
         return withGeneration(1, definition)
     }
@@ -21,6 +22,17 @@ public enum DefinitionStatus {
         definition["status"] = .object(status)
         let generation = old["metadata"]?["generation"]?.integer ?? 0
         return withGeneration(definition["spec"] == DefinitionDefaults.apply(old)["spec"] ? generation : generation + 1, definition)
+    }
+
+    /// The definition as an update of its status subresource stores it: the old one with another status.
+    public static func preparedForStatusUpdate(_ definition: JSONObject, replacing old: JSONObject) -> JSONObject {
+        var result = old
+        result["status"] = definition["status"]
+        var metadata = old["metadata"]?.object ?? JSONObject()
+        metadata["managedFields"] = definition["metadata"]?["managedFields"]
+        metadata["resourceVersion"] = definition["metadata"]?["resourceVersion"] ?? metadata["resourceVersion"]
+        result["metadata"] = .object(metadata)
+        return result
     }
 
     private static func withGeneration(_ generation: Int64, _ definition: JSONObject) -> JSONObject {

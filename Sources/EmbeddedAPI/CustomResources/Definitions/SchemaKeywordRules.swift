@@ -22,6 +22,14 @@ struct SchemaKeywordRules {
         errors.append(FieldError(kind, at: path, value: value, detail))
     }
 
+    private mutating func failType(of schema: StructuralSchema, _ path: FieldPath, _ detail: String) {
+        if schema.type.isEmpty {
+            fail(.required, path.field("type"), detail)
+        } else {
+            fail(.invalid, path.field("type"), detail, value: .string(schema.type))
+        }
+    }
+
     private mutating func check(_ schema: StructuralSchema, _ path: FieldPath, _ place: Place, isRoot: Bool = false) {
         checkKeywords(schema, path, place)
         if schema.requiresUniqueItems {
@@ -83,7 +91,7 @@ struct SchemaKeywordRules {
         guard let mapType = schema.mapType else { return }
         if schema.type != "object" {
             let detail = "must be object if x-kubernetes-map-type is specified"
-            if schema.type.isEmpty { fail(.required, path.field("type"), detail) } else { fail(.invalid, path.field("type"), detail, value: .string(schema.type)) }
+            failType(of: schema, path, detail)
         }
         if mapType != "atomic", mapType != "granular" {
             errors.append(.notSupported(path.field("x-kubernetes-map-type"), .string(mapType), ["atomic", "granular"]))
@@ -94,7 +102,7 @@ struct SchemaKeywordRules {
         if let name = schema.listTypeName {
             if schema.type != "array" {
                 let detail = "must be array if x-kubernetes-list-type is specified"
-                if schema.type.isEmpty { fail(.required, path.field("type"), detail) } else { fail(.invalid, path.field("type"), detail, value: .string(schema.type)) }
+                failType(of: schema, path, detail)
             } else if name == "set", let items = schema.items {
                 let detail = "must be atomic as item of a list with x-kubernetes-list-type=set"
                 // Kubernetes prints the list type of the items in both cases.

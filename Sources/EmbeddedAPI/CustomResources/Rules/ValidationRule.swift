@@ -34,6 +34,8 @@ public struct ValidationRuleSite: Sendable {
     /// The outermost place above whose values cannot be matched with old ones (an item of a list that is no map, a field of an atomic object); nil where
     /// the rules may use `oldSelf`.
     public let uncorrelatablePath: FieldPath?
+    /// How many values of the schema one object can have at most, from the limits of the lists and maps around it; nil where one has no limit.
+    public let maxCardinality: UInt64?
     /// Whether this is the schema of the whole resource or of an embedded one, so that rules also see `apiVersion`, `kind` and `metadata.name`.
     public let isResource: Bool
 }
@@ -42,8 +44,8 @@ public struct ValidationRuleSite: Sendable {
 public struct ValidationRuleSubject: Sendable {
     public let schema: StructuralSchema
     public let value: JSONValue
-    /// The value that is replaced, found by the names of fields, the keys of maps and the keys of items in lists that are maps. Nil on creation, for new values and
-    /// where values cannot be matched.
+    /// The value that is replaced, found by the names of fields, the keys of maps and the keys of items in lists that are maps. Nil on creation, for new
+    /// values and where values cannot be matched.
     public let oldValue: JSONValue?
     /// Whether old and new values can be matched here at all, so that `oldSelf` means something.
     public let isCorrelatable: Bool
@@ -65,7 +67,8 @@ public protocol ValidationRuleEngine: Sendable {
 
     /// Evaluates the rules of one value.
     ///
-    /// - Parameter budget: what evaluation may cost for the whole object, from ``validationRuleCostBudget``; reduced by what was used. At 0 or below the walk ends.
+    /// - Parameter budget: what evaluation may cost for the whole object, from ``validationRuleCostBudget``; reduced by what was used. At 0 or below the
+    ///   walk ends.
     func violations(by subject: ValidationRuleSubject, budget: inout Int64) -> ValidationRuleFindings
 }
 

@@ -6,28 +6,38 @@ extension StructuralSchema {
     /// - Parameter path: where this schema stands in the definition.
     public func ruleSites(at path: FieldPath) -> [ValidationRuleSite] {
         var sites: [ValidationRuleSite] = []
-        collectRuleSites(at: path, uncorrelatable: nil, isResource: true, into: &sites)
+        collectRuleSites(at: path, uncorrelatable: nil, cardinality: 1, isResource: true, into: &sites)
         return sites
     }
 
-    private func collectRuleSites(at path: FieldPath, uncorrelatable: FieldPath?, isResource: Bool, into sites: inout [ValidationRuleSite]) {
+    private func collectRuleSites(
+        at path: FieldPath, uncorrelatable: FieldPath?, cardinality: UInt64?, isResource: Bool, into sites: inout [ValidationRuleSite]
+    ) {
         guard hasValidations else { return }
+        func multiplied(by limit: Int64?) -> UInt64? {
+            guard let cardinality, let limit, limit >= 0 else { return nil }
+            let (product, overflows) = cardinality.multipliedReportingOverflow(by: UInt64(limit))
+            return overflows ? .max : product
+        }
         if let schema = additionalProperties?.schema {
-            schema.collectRuleSites(at: path.field("additionalProperties"), uncorrelatable: uncorrelatable, isResource: schema.isEmbeddedResource, into: &sites)
+            schema.collectRuleSites(
+                at: path.field("additionalProperties"), uncorrelatable: uncorrelatable, cardinality: multiplied(by: maxProperties),
+                isResource: schema.isEmbeddedResource, into: &sites)
         }
         for name in propertyNames {
             guard let schema = properties[name] else { continue }
-            let forbidden = uncorrelatable ?? (isMapCorrelatable ? nil : path)
             schema.collectRuleSites(
-                at: path.field("properties").key(name), uncorrelatable: forbidden, isResource: schema.isEmbeddedResource, into: &sites)
+                at: path.field("properties").key(name), uncorrelatable: uncorrelatable ?? (isMapCorrelatable ? nil : path), cardinality: cardinality,
+                isResource: schema.isEmbeddedResource, into: &sites)
         }
         if let items {
-            let forbidden = uncorrelatable ?? (listType == .map ? nil : path)
-            items.collectRuleSites(at: path.field("items"), uncorrelatable: forbidden, isResource: items.isEmbeddedResource, into: &sites)
+            items.collectRuleSites(
+                at: path.field("items"), uncorrelatable: uncorrelatable ?? (listType == .map ? nil : path), cardinality: multiplied(by: maxItems),
+                isResource: items.isEmbeddedResource, into: &sites)
         }
-        if !validations.isEmpty {
-            sites.append(ValidationRuleSite(schema: self, path: path, uncorrelatablePath: uncorrelatable, isResource: isResource))
-        }
+        guard !validations.isEmpty else { return }
+        sites.append(
+            ValidationRuleSite(schema: self, path: path, uncorrelatablePath: uncorrelatable, maxCardinality: cardinality, isResource: isResource))
     }
 }
 

@@ -16,7 +16,8 @@ enum GoNumber {
             return (number < 0 ? "-" : "") + digits + String(repeating: "0", count: max(0, exponent + 1 - digits.count))
         }
         let magnitude = exponent.magnitude
-        return "\(mantissa.hasSuffix(".0") ? String(mantissa.dropLast(2)) : String(mantissa))e\(exponent < 0 ? "-" : "+")\(magnitude < 10 ? "0" : "")\(magnitude)"
+        let digits = mantissa.hasSuffix(".0") ? mantissa.dropLast(2) : mantissa
+        return "\(digits)e\(exponent < 0 ? "-" : "+")\(magnitude < 10 ? "0" : "")\(magnitude)"
     }
 
     static func text(_ value: JSONValue) -> String {

@@ -110,7 +110,7 @@ struct ValueValidator {
     }
 
     private func checkEnumeration(_ value: JSONValue, _ schema: StructuralSchema, _ outcome: inout Outcome) {
-        guard !schema.enumeration.isEmpty, value.isNull || !schema.enumeration.contains(value) else { return }
+        guard !schema.enumeration.isEmpty, value.isNull || !schema.enumerated.contains(value) else { return }
         let supported = schema.enumeration.map { $0.string ?? GoNumber.text($0) }
         outcome.errors.append(.notSupported(place, GoNumber.shown(value), supported))
     }
