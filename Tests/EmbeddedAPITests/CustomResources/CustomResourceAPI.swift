@@ -154,8 +154,8 @@ final class CustomResourceAPI {
         let decoded = try version.decoded(body)
         switch call.query["fieldValidation"] {
         case "Ignore": break
-        case "Strict" where !decoded.unknownFields.isEmpty:
-            let strict = "strict decoding error: \(decoded.warnings.joined(separator: ", "))"
+        case "Strict":
+            guard let strict = decoded.strictDecodingError else { break }
             if call.method == "PATCH" {
                 try refuse(version.groupKind, "", [FieldError(.invalid, at: FieldPath("patch"), value: .object(body), strict)])
             }

@@ -67,8 +67,8 @@ public protocol ValidationRuleEngine: Sendable {
 
     /// Evaluates the rules of one value.
     ///
-    /// - Parameter budget: what evaluation may cost for the whole object, from ``validationRuleCostBudget``; reduced by what was used. At 0 or below the
-    ///   walk ends.
+    /// - Parameter budget: what evaluation may cost for the whole object, from ``validationRuleCostBudget``; reduced by what was used. Below 0 the walk
+    ///   ends.
     func violations(by subject: ValidationRuleSubject, budget: inout Int64) -> ValidationRuleFindings
 }
 

@@ -63,7 +63,7 @@ public struct ValidationRuleWalk {
 
     private mutating func visit(_ value: JSONValue, _ schema: StructuralSchema, old: JSONValue?, isCorrelatable: Bool, at path: FieldPath, isResource: Bool) {
         // Rules apply to values; what asks for the presence of a field is a rule of the object around it.
-        guard schema.hasValidations, !value.isNull, budget > 0 else { return }
+        guard schema.hasValidations, !value.isNull, budget >= 0 else { return }
         let old = old.present
         if !schema.validations.isEmpty {
             let subject = ValidationRuleSubject(
