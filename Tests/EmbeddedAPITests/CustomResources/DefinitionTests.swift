@@ -101,6 +101,40 @@ import Testing
             ])
     }
 
+    @Test func aDefinitionHasVersions() {
+        var definition = Self.definition()
+        var spec = definition["spec"]?.object ?? [:]
+        spec["versions"] = []
+        definition["spec"] = .object(spec)
+        #expect(
+            errors(definition) == [
+                "spec.versions: Invalid value: null: must have exactly one version marked as storage version",
+                "status.storedVersions: Invalid value: null: must have at least one stored version",
+            ])
+    }
+
+    @Test func metadataOfEmbeddedResourcesIsCoercedAndChecked() throws {
+        let schema: JSONValue = [
+            "type": "object",
+            "properties": ["pod": ["type": "object", "x-kubernetes-embedded-resource": true, "x-kubernetes-preserve-unknown-fields": true]],
+        ]
+        let definition = DefinitionStatus.preparedForCreation(Self.definition(schema: schema))
+        let version = try #require(CustomResource(definition: definition, patterns: FoundationPatterns())).storageVersion
+        func body(_ metadata: JSONValue) -> JSONObject {
+            [
+                "apiVersion": "example.com/v1", "kind": "Widget", "metadata": ["name": "a", "namespace": "n"],
+                "pod": ["apiVersion": "v1", "kind": "Pod", "metadata": metadata, "spec": [:]],
+            ]
+        }
+        let decoded = try version.decoded(body(["name": "x", "nope": 1, "labels": [:], "creationTimestamp": .null]))
+        #expect(decoded.unknownFields == ["pod.metadata.nope"])
+        #expect(decoded.strictDecodingError == "strict decoding error: unknown field \"pod.metadata.nope\"")
+        #expect(decoded.object["pod"]?["metadata"] == ["name": "x"])
+        #expect(throws: ObjectDecodingError.self) { try version.decoded(body(["labels": ["a": 1]])) }
+        let wrong = try version.decoded(body(["labels": ["a": "-"]])).object
+        #expect(version.creationFindings(in: version.preparedForCreation(wrong)).errors.map(\.path.description) == ["pod.metadata.labels"])
+    }
+
     @Test func namesAreAcceptedOnce() {
         var first = DefinitionStatus.preparedForCreation(Self.definition())
         let none = DefinitionStatus.TakenNames(group: "example.com", definitions: [first])
@@ -139,6 +173,10 @@ import Testing
             in: ["map": [["name": "b", "v": 2], ["name": "c", "v": 3]], "list": [1]], schema: schema,
             replacing: ["map": [["name": "a", "v": 1], ["name": "b", "v": 5]], "list": [9]], engine: RecordingEngine())
         #expect(findings.warnings == ["map[0].v 2 was 5", "map[1].v 3 was nothing", "list[0] 1 was nothing"])
+        let same = ValidationRuleWalk.findings(
+            in: ["map": [["name": "b", "v": 2], ["name": "c", "v": 3]], "list": [1]], schema: schema,
+            replacing: ["map": [["name": "c", "v": 1], ["name": "b", "v": 2]], "list": [1]], engine: RecordingEngine())
+        #expect(same.warnings == ["map[0].v 2 is unchanged", "map[1].v 3 was 1", "list[0] 1 is unchanged"])
     }
 
     /// Says which values it is shown.
@@ -146,7 +184,8 @@ import Testing
         func problems(with sites: [ValidationRuleSite], schemaPath: FieldPath) -> [FieldError] { [] }
 
         func violations(by subject: ValidationRuleSubject, budget: inout Int64) -> ValidationRuleFindings {
-            ValidationRuleFindings(warnings: ["\(subject.path) \(subject.value) was \(subject.oldValue.map { "\($0)" } ?? "nothing")"])
+            let history = subject.isUnchanged ? "is unchanged" : "was \(subject.oldValue.map { "\($0)" } ?? "nothing")"
+            return ValidationRuleFindings(warnings: ["\(subject.path) \(subject.value) \(history)"])
         }
     }
 

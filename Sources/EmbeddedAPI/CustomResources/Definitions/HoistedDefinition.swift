@@ -59,7 +59,8 @@ struct HoistedDefinition {
 
     /// The versions as a message prints them, with the names of the server's own fields.
     var printedVersions: JSONValue {
-        .array(
+        if versions.isEmpty { return .null }
+        return .array(
             versions.map {
                 ["Name": .string($0.name), "Served": $0.json["served"] ?? false, "Storage": .bool($0.isStorage)]
             })

@@ -3,8 +3,10 @@ public import KubernetesAPI
 /// A resource that a CustomResourceDefinition defines, compiled once: what the server needs for its objects.
 public final class CustomResource: Sendable {
     public let group: String
-    /// The names that the definition asks for; clients are served under those that were accepted.
+    /// The names that the definition asks for.
     public let names: DefinitionNames
+    /// The names, short names and categories that clients may use.
+    public let acceptedNames: DefinitionNames
     public let isNamespaced: Bool
     /// In the order of the definition, the ones that are not served included.
     public let versions: [CustomResourceVersion]
@@ -17,6 +19,7 @@ public final class CustomResource: Sendable {
         group = spec["group"]?.string ?? ""
         let names = DefinitionNames(json: spec["names"])
         self.names = names
+        acceptedNames = DefinitionNames(json: definition["status"]?["acceptedNames"])
         let isNamespaced = spec["scope"]?.string == "Namespaced"
         self.isNamespaced = isNamespaced
         let (group, kind) = (self.group, names.kind)

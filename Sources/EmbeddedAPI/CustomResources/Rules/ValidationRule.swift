@@ -53,8 +53,8 @@ public struct ValidationRuleSubject: Sendable {
     public let path: FieldPath
     public let isResource: Bool
 
-    /// Whether the update leaves the value as it was: then what a rule finds is a warning and not an error. Compares the values, so ask after a rule failed.
-    public var isUnchanged: Bool { oldValue == value }
+    /// Whether the update leaves the value as it was, or something around it that can be matched: then what a rule finds is a warning and not an error.
+    public let isUnchanged: Bool
 }
 
 /// Evaluates `x-kubernetes-validations`.

@@ -55,19 +55,22 @@ public struct ValidationRuleWalk {
         isResource: Bool = true
     ) -> ValidationRuleFindings {
         var walk = ValidationRuleWalk(engine: engine)
-        walk.visit(value, schema, old: old, isCorrelatable: true, at: path, isResource: isResource)
+        let isUnchanged = schema.hasValidations && old.map { $0 == value } ?? false
+        walk.visit(value, schema, old: old, isCorrelatable: true, isUnchanged: isUnchanged, at: path, isResource: isResource)
         return walk.findings
     }
 
     private init(engine: any ValidationRuleEngine) { self.engine = engine }
 
-    private mutating func visit(_ value: JSONValue, _ schema: StructuralSchema, old: JSONValue?, isCorrelatable: Bool, at path: FieldPath, isResource: Bool) {
+    private mutating func visit(
+        _ value: JSONValue, _ schema: StructuralSchema, old: JSONValue?, isCorrelatable: Bool, isUnchanged: Bool, at path: FieldPath, isResource: Bool
+    ) {
         // Rules apply to values; what asks for the presence of a field is a rule of the object around it.
         guard schema.hasValidations, !value.isNull, budget >= 0 else { return }
         let old = old.present
         if !schema.validations.isEmpty {
             let subject = ValidationRuleSubject(
-                schema: schema, value: value, oldValue: old, isCorrelatable: isCorrelatable, path: path, isResource: isResource)
+                schema: schema, value: value, oldValue: old, isCorrelatable: isCorrelatable, path: path, isResource: isResource, isUnchanged: isUnchanged)
             let found = engine.violations(by: subject, budget: &budget)
             findings.errors += found.errors
             findings.warnings += found.warnings
@@ -78,16 +81,19 @@ public struct ValidationRuleWalk {
             for (name, value) in object {
                 guard let field = schema.field(name), field.hasValidations else { continue }
                 let fieldPath = schema.properties[name] == nil ? path.key(name) : path.field(name)
+                let oldField = matchesFields ? old?[name] : .none
                 visit(
-                    value, field, old: matchesFields ? old?[name] : .none, isCorrelatable: matchesFields, at: fieldPath, isResource: field.isEmbeddedResource)
+                    value, field, old: oldField, isCorrelatable: matchesFields, isUnchanged: isUnchanged || oldField.map { $0 == value } ?? false,
+                    at: fieldPath, isResource: field.isEmbeddedResource)
             }
         case .array(let items):
             guard let itemSchema = schema.items, itemSchema.hasValidations else { return }
             let olds = Correlation(structural: schema, old: isCorrelatable ? old : .none).items(of: items)
             for (index, item) in items.enumerated() {
+                let oldItem = olds.item(at: index).old
                 visit(
-                    item, itemSchema, old: olds.item(at: index).old, isCorrelatable: isCorrelatable && schema.listType == .map, at: path.index(index),
-                    isResource: itemSchema.isEmbeddedResource)
+                    item, itemSchema, old: oldItem, isCorrelatable: isCorrelatable && schema.listType == .map,
+                    isUnchanged: isUnchanged || oldItem.map { $0 == item } ?? false, at: path.index(index), isResource: itemSchema.isEmbeddedResource)
             }
         default: break
         }
