@@ -42,6 +42,8 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        .target(name: "EmbeddedAPI", dependencies: ["KubernetesAPI"], swiftSettings: settings),
+
         .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI"], exclude: ["Declarations"], swiftSettings: settings),
         .testTarget(name: "EmbeddedAPITests", dependencies: ["EmbeddedAPI", "KubernetesAPI"], swiftSettings: settings),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPTestServer"], swiftSettings: settings),
