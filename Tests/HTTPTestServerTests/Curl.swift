@@ -44,7 +44,7 @@ struct Curl {
         for url in [output, errors] { try Data().write(to: url) }
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["curl", "--silent", "--show-error", "--noproxy", "*", "--max-time", "30"] + arguments
+        process.arguments = ["curl", "--silent", "--show-error", "--noproxy", "*", "--max-time", "180"] + arguments
         let (outputHandle, errorHandle) = (try FileHandle(forWritingTo: output), try FileHandle(forWritingTo: errors))
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = outputHandle

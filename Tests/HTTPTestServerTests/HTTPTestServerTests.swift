@@ -157,7 +157,7 @@ struct HTTPTestServerTests {
             guard request.method == "PUT" else { return try await responder.respond() }
             var iterator = request.body.makeAsyncIterator()
             let first = try await iterator.next() ?? []
-            try await mayRead.wait(for: "leave to read") { $0 }
+            try await mayRead.wait(for: "leave to read", within: .seconds(180)) { $0 }
             let rest = try await request.body.collect()
             try await responder.respond(body: "\(first.count + rest.count)")
         } body: { server in
