@@ -16,6 +16,7 @@ let package = Package(
     dependencies: [
         // Without the trait that brings in Foundation.
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         // Only tests use these so far: the in-process server that plays the other side of the client.
@@ -40,10 +41,18 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: settings),
+        .target(name: "EmbeddedAPI", dependencies: ["KubernetesAPI", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: settings),
 
         .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI"], exclude: ["Declarations"], swiftSettings: settings),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPTestServer"], swiftSettings: settings),
         .testTarget(name: "KubernetesClientTests", dependencies: ["KubernetesClient", "HTTPTestServer"], swiftSettings: settings),
+        .testTarget(
+            name: "EmbeddedAPITests",
+            dependencies: ["EmbeddedAPI", "KubernetesAPI", "StorageCrashWriter", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings),
+        // A process of its own, for a test to kill.
+        .executableTarget(
+            name: "StorageCrashWriter", dependencies: ["EmbeddedAPI", "KubernetesAPI"], path: "Tests/StorageCrashWriter", swiftSettings: settings),
         .target(
             name: "HTTPTestServer",
             dependencies: [
