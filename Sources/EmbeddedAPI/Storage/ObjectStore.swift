@@ -65,6 +65,7 @@ public final class ObjectStore: Sendable {
     /// - Returns: what the decision returned, once its changes are durable, and visible to readers.
     /// - Throws: what the decision throws, as it is; `CancellationError` when the task is cancelled before the decision is made (afterwards the outcome
     ///   is returned); or ``StorageError`` when the changes could not be stored: then nothing of them is.
+    @discardableResult
     public func write<Result: Sendable>(_ decision: @escaping @Sendable (inout WriteTransaction) throws -> Result) async throws -> Result {
         try await writer.write(decision)
     }

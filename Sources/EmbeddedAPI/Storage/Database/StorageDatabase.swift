@@ -27,7 +27,8 @@ final class StorageDatabase: Sendable {
             try queue.writeWithoutTransaction { database in
                 // A transaction is one append to the log and one fsync. FULL is what makes this fsync happen at every commit: with NORMAL, SQLite's
                 // usual choice for WAL, a power failure would lose writes that were acknowledged.
-                try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")
+                try database.execute(
+                    sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864")
                 if let maximumPages { try database.execute(sql: "PRAGMA max_page_count = \(maximumPages)") }
             }
             try StorageSchema.migrate(queue, path: path)
@@ -55,6 +56,11 @@ final class StorageDatabase: Sendable {
                     .reduce(into: [String: String]()) { $0[$1["name"]] = $1["value"] }
                 guard let version = meta["version"].flatMap({ Int64($0) }), let compacted = meta["compacted"].flatMap({ Int64($0) }) else {
                     throw StorageError.corrupt("the version is missing in \"\(self.path)\"")
+                }
+                let newest =
+                    try Int64.fetchOne(database, sql: "SELECT max(version) FROM (SELECT version FROM objects UNION ALL SELECT version FROM changes)") ?? 0
+                guard newest <= version, compacted <= version else {
+                    throw StorageError.corrupt("\"\(self.path)\" holds version \(max(newest, compacted)) and says that the last one is \(version)")
                 }
                 let state = ObjectState(version: version, trees: try Self.trees(database, recent: recent))
                 let history = try Self.history(database, state: state, compacted: compacted, recent: recent)

@@ -92,14 +92,16 @@ public struct ObjectWatch: AsyncSequence, Sendable {
         private mutating func takeInitialObjects() throws(StorageError) {
             guard let tree = initial else { return }
             var events: [ObjectEvent] = []
-            var isEnd = true
+            // Counts what is looked at, not what matches: a rare selection must not hold a thread, or keep a cancelled watch alive, for a whole tree.
+            var (looked, isEnd) = (0, true)
             try tree.walk(from: initialStart) { (object) throws(StorageError) in
                 if let namespace = watch.selection.namespace, !object.key.isIn(namespace: namespace) { return false }
-                guard events.count < Self.batchCount else {
+                guard looked < Self.batchCount else {
                     isEnd = false
                     initialStart = object.key.path
                     return false
                 }
+                looked += 1
                 if try watch.selection.includes(object) { events.append(.added(object)) }
                 return true
             }

@@ -2,6 +2,7 @@
 import Foundation
 import GRDB
 import KubernetesAPI
+import Synchronization
 import Testing
 
 @Suite struct ObjectStoreRestartTests {
@@ -98,17 +99,42 @@ import Testing
         #expect(throws: StorageError.notOurs(path: path(text))) { try text.open() }
     }
 
-    @Test func damagedDataIsReported() async throws {
+    @Test(arguments: [
+        ("UPDATE objects SET version = 1", "pods \"p\""), ("UPDATE meta SET value = '1' WHERE name = 'version'", "says that the last one is 1"),
+        ("DELETE FROM meta WHERE name = 'version'", "the version is missing"), ("DELETE FROM objects", "pods \"p\""),
+    ]) func damagedDataIsReported(damage: String, expected: String) async throws {
         let directory = try DataDirectory()
-        try await directory.open().put("p")
-        try Self.execute(directory, "UPDATE objects SET version = 7")
+        let store = try directory.open()
+        for _ in 0..<2 { try await store.put("p") }
+        try await store.close()
+        try Self.execute(directory, damage)
         do {
             _ = try directory.open()
             Issue.record("damaged data was opened")
         } catch {
             guard case .corrupt(let what)? = error as? StorageError else { throw error }
-            #expect(what.contains("pods \"p\""))
+            #expect(what.contains(expected))
         }
+    }
+
+    @Test func aDiskThatFailsStopsTheWriter() async throws {
+        let directory = try DataDirectory()
+        let database = try StorageDatabase(directory: directory.path)
+        let recent = RecentlyDecoded(maximumBytes: 1000)
+        let contents = try database.load(recent: recent)
+        let published = Published(state: contents.state, history: contents.history)
+        let writer = Writer(database: database, published: published, configuration: .init(), recent: recent)
+        let key = ObjectKey(name: "p")
+        try await writer.write { _ = try $0.put(example(key), at: key, in: pods) }
+        // As after a failed fsync: SQLite no longer works, and nobody can tell what is on the disk.
+        try database.close()
+        var first: StorageError?
+        do { try await writer.write { _ = try $0.put(example(key), at: key, in: pods) } } catch { first = error as? StorageError }
+        let failure = try #require(first)
+        guard case .unavailable = failure else { throw failure }
+        let decided = Mutex(false)
+        await #expect(throws: failure) { try await writer.write { _ in decided.withLock { $0 = true } } }
+        #expect(!decided.withLock { $0 } && published.state.version == 1)
     }
 
     @Test func aPlaceThatCannotBeWrittenIsNamed() throws {

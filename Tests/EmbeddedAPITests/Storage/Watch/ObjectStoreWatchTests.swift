@@ -49,6 +49,22 @@ import Testing
         #expect(try store.list(pods, at: .exact(3)).objects.first?.decoded()["value"]?.integer == 3)
     }
 
+    @Test func initialObjectsOfALargeResourceAreThoseThatMatch() async throws {
+        let directory = try DataDirectory()
+        let store = try directory.open()
+        try await store.write { transaction in
+            for number in 0..<1000 {
+                let key = ObjectKey(namespace: "n\(number % 2)", name: "p\(number)")
+                try transaction.put(example(key, labels: [("rare", number % 300 == 0 ? "yes" : "no")]), at: key, in: pods)
+            }
+        }
+        let rare = try store.watch(pods, Selection(namespace: "n0", matches: hasLabel("rare", "yes")), from: .initialObjects(thenBookmark: true))
+        #expect(
+            try await take(5, of: rare) == ["ADDED n0/p0 1", "ADDED n0/p300 301", "ADDED n0/p600 601", "ADDED n0/p900 901", "BOOKMARK 1000 initial-events-end"])
+        let all = try await take(1001, of: store.watch(pods, from: .initialObjects(thenBookmark: true)))
+        #expect(Array(all.dropLast()) == (try store.list(pods).objects.map { "ADDED \($0.key) \($0.resourceVersion)" }))
+    }
+
     @Test func watchersShareTheBytesOfAnEvent() async throws {
         let directory = try DataDirectory()
         let store = try directory.open()
