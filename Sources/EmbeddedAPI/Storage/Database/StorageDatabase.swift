@@ -57,12 +57,7 @@ final class StorageDatabase: Sendable {
                 guard let version = meta["version"].flatMap({ Int64($0) }), let compacted = meta["compacted"].flatMap({ Int64($0) }) else {
                     throw StorageError.corrupt("the version is missing in \"\(self.path)\"")
                 }
-                let newest =
-                    try Int64.fetchOne(database, sql: "SELECT max(version) FROM (SELECT version FROM objects UNION ALL SELECT version FROM changes)") ?? 0
-                guard newest <= version, compacted <= version else {
-                    throw StorageError.corrupt("\"\(self.path)\" holds version \(max(newest, compacted)) and says that the last one is \(version)")
-                }
-                let state = ObjectState(version: version, trees: try Self.trees(database, recent: recent))
+                let state = ObjectState(version: version, trees: try Self.trees(database, upTo: version, recent: recent))
                 let history = try Self.history(database, state: state, compacted: compacted, recent: recent)
                 return Contents(clusterUID: clusterUID, state: state, history: history)
             }
@@ -71,7 +66,7 @@ final class StorageDatabase: Sendable {
         }
     }
 
-    private static func trees(_ database: Database, recent: RecentlyDecoded) throws -> [GroupResource: ObjectTree] {
+    private static func trees(_ database: Database, upTo last: Int64, recent: RecentlyDecoded) throws -> [GroupResource: ObjectTree] {
         var trees: [GroupResource: ObjectTree] = [:]
         var (current, objects): (GroupResource?, [StoredObject]) = (nil, [])
         func finish() {
@@ -89,7 +84,11 @@ final class StorageDatabase: Sendable {
                 current = resource
             }
             let bytes = try row.withUnsafeData(atIndex: 5) { [UInt8]($0 ?? Data()) }
-            objects.append(StoredObject(key: ObjectKey(namespace: row[2], name: row[3]), resourceVersion: row[4], bytes: bytes, recent: recent))
+            let object = StoredObject(key: ObjectKey(namespace: row[2], name: row[3]), resourceVersion: row[4], bytes: bytes, recent: recent)
+            guard object.resourceVersion <= last else {
+                throw StorageError.corrupt("\(resource) \"\(object.key)\" has version \(object.resourceVersion), and the last one is said to be \(last)")
+            }
+            objects.append(object)
         }
         finish()
         return trees

@@ -100,7 +100,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("UPDATE objects SET version = 1", "pods \"p\""), ("UPDATE meta SET value = '1' WHERE name = 'version'", "says that the last one is 1"),
+        ("UPDATE objects SET version = 1", "pods \"p\""), ("UPDATE meta SET value = '1' WHERE name = 'version'", "the last one is said to be 1"),
         ("DELETE FROM meta WHERE name = 'version'", "the version is missing"), ("DELETE FROM objects", "pods \"p\""),
     ]) func damagedDataIsReported(damage: String, expected: String) async throws {
         let directory = try DataDirectory()
