@@ -16,6 +16,7 @@ let package = Package(
     dependencies: [
         // Without the trait that brings in Foundation.
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         // Only tests use these so far: the in-process server that plays the other side of the client.
@@ -30,7 +31,6 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "KubernetesAPI", dependencies: ["CLibYAML"], exclude: ["Declarations"], swiftSettings: settings),
-        .target(name: "EmbeddedAPI", dependencies: ["KubernetesAPI"], swiftSettings: settings),
         .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: settings),
         .target(
             name: "KubernetesClient",
@@ -41,11 +41,9 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: settings),
-
-        .target(name: "EmbeddedAPI", dependencies: ["KubernetesAPI"], swiftSettings: settings),
+        .target(name: "EmbeddedAPI", dependencies: ["KubernetesAPI", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: settings),
 
         .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI"], exclude: ["Declarations"], swiftSettings: settings),
-        .testTarget(name: "EmbeddedAPITests", dependencies: ["EmbeddedAPI", "KubernetesAPI"], swiftSettings: settings),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPTestServer"], swiftSettings: settings),
         .testTarget(
             name: "KubernetesClientTests",
@@ -55,6 +53,13 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: settings),
+        .testTarget(
+            name: "EmbeddedAPITests",
+            dependencies: ["EmbeddedAPI", "KubernetesAPI", "StorageCrashWriter", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings),
+        // A process of its own, for a test to kill.
+        .executableTarget(
+            name: "StorageCrashWriter", dependencies: ["EmbeddedAPI", "KubernetesAPI"], path: "Tests/StorageCrashWriter", swiftSettings: settings),
         .target(
             name: "HTTPTestServer",
             dependencies: [
