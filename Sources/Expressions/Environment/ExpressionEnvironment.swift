@@ -72,5 +72,7 @@ public struct ExpressionLibrary: Sendable {
 
 extension ExpressionLibrary {
     /// What Kubernetes adds to the language.
-    public static let kubernetes: [ExpressionLibrary] = []
+    public static let kubernetes: [ExpressionLibrary] = [
+        .strings, .lists, .sets, .regularExpressions, .urls, .quantities, .networks, .formats, .semanticVersions,
+    ]
 }

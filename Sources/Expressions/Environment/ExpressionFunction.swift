@@ -66,8 +66,10 @@ extension ExpressionType {
     /// Whether a value can be of this type, as far as its outermost part tells.
     func accepts(_ value: ExpressionValue) -> Bool {
         switch (self, value) {
+        // The first element tells which of the overloads for lists is meant.
+        case (.list(let element), .list(let list)): list.count == 0 || element.accepts(list[0])
         case (.dyn, _), (.parameter, _), (.null, .null), (.bool, .bool), (.int, .int), (.uint, .uint), (.double, .double), (.string, .string),
-            (.bytes, .bytes), (.timestamp, .timestamp), (.duration, .duration), (.list, .list), (.map, .map), (.type, .type), (.optional, .optional),
+            (.bytes, .bytes), (.timestamp, .timestamp), (.duration, .duration), (.map, .map), (.type, .type), (.optional, .optional),
             (.object, .map):
             true
         case (.opaque(let name), .opaque(let value)): value.type.runtimeName == name
