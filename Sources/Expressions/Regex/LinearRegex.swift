@@ -75,7 +75,7 @@ private struct Matcher {
         while true {
             // Threads that began earlier come first: the leftmost match wins.
             if found == nil { follow(0, start: position, at: position, into: &threads) }
-            if threads.isEmpty { return found }
+            if threads.isEmpty, found != nil { return found }
             visit += 1
             target.removeAll(keepingCapacity: true)
             let scalar = position < text.count ? text[position] : nil

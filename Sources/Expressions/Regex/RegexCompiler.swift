@@ -50,15 +50,19 @@ struct RegexCompiler {
             }
             for exit in exits { program[exit] = .jump(program.count) }
         case .repetition(let node, let minimum, let maximum, let isGreedy):
-            for _ in 0..<minimum { try emit(node) }
             guard let maximum else {
-                let split = program.count
-                try add(.jump(0))
+                for _ in 1..<max(1, minimum) { try emit(node) }
+                // `x*` is `(x+)?`: a loop that tests before its body would prefer a longer match when `x` can be empty.
+                let entry = program.count
+                if minimum == 0 { try add(.jump(0)) }
+                let body = program.count
                 try emit(node)
-                try add(.jump(split))
-                program[split] = isGreedy ? .split(split + 1, program.count) : .split(program.count, split + 1)
+                let end = program.count + 1
+                try add(isGreedy ? .split(body, end) : .split(end, body))
+                if minimum == 0 { program[entry] = isGreedy ? .split(body, end) : .split(end, body) }
                 return
             }
+            for _ in 0..<minimum { try emit(node) }
             var splits: [Int] = []
             for _ in minimum..<max(minimum, maximum) {
                 splits.append(program.count)
