@@ -104,7 +104,9 @@ struct ConformanceTests {
     /// Equal, and of the same type; a NaN is the same as another one.
     private static func isSame(_ left: ExpressionValue, _ right: ExpressionValue) -> Bool {
         if case .double(let left) = left, case .double(let right) = right, left.isNaN { return right.isNaN }
-        if case .list(let left) = left, case .list(let right) = right { return left.count == right.count && zip(left.elements, right.elements).allSatisfy(isSame) }
+        if case .list(let left) = left, case .list(let right) = right {
+            return left.count == right.count && zip(left.elements, right.elements).allSatisfy(isSame)
+        }
         return left.type.runtimeName == right.type.runtimeName && left.isEqual(to: right)
     }
 }

@@ -22,6 +22,9 @@ public struct CompiledExpression: Sendable {
         public let cost: UInt64
     }
 
+    /// What Kubernetes lets one evaluation cost.
+    public static let defaultCostLimit: UInt64 = 1_000_000
+
     /// Evaluates the expression.
     ///
     /// - Parameters:
@@ -29,7 +32,7 @@ public struct CompiledExpression: Sendable {
     ///   - isCancelled: asked every hundred iterations of macros.
     /// - Throws: ``ExpressionError`` of kind `evaluation`, `costLimit` or `cancelled`.
     public func evaluate(
-        _ bindings: any ExpressionBindings = [String: ExpressionValue](), costLimit: UInt64 = .max, isCancelled: (@Sendable () -> Bool)? = nil
+        _ bindings: any ExpressionBindings = [String: ExpressionValue](), costLimit: UInt64 = defaultCostLimit, isCancelled: (@Sendable () -> Bool)? = nil
     ) throws(ExpressionError) -> Outcome {
         let frame = Frame(bindings: bindings, localCount: localCount, costLimit: costLimit, isCancelled: isCancelled)
         do {

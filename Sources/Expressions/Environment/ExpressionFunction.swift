@@ -53,9 +53,14 @@ public struct ExpressionFunction: Sendable {
             case .traversal(let indices): Self.tenth(indices.reduce(0) { $0 + arguments[$1].size })
             case .elements(let index): max(1, UInt64(arguments[index].size))
             case .product(let first, let second):
-                max(1, UInt64(arguments[first].size).multipliedReportingOverflow(by: UInt64(arguments[second].size)).partialValue)
-            case .regex(let text, let pattern): Self.tenth(arguments[text].size + 1) * UInt64(max(1, (arguments[pattern].size + 3) / 4))
+                max(1, Self.product(arguments[first].size, arguments[second].size))
+            case .regex(let text, let pattern): Self.product(Int(Self.tenth(arguments[text].size + 1)), max(1, (arguments[pattern].size + 3) / 4))
             }
+        }
+
+        private static func product(_ left: Int, _ right: Int) -> UInt64 {
+            let (product, overflow) = UInt64(left).multipliedReportingOverflow(by: UInt64(right))
+            return overflow ? .max : product
         }
 
         static func tenth(_ size: Int) -> UInt64 { UInt64(max(1, (size + 9) / 10)) }

@@ -94,7 +94,8 @@ struct BinaryStep: Step {
         case .one: try frame.charge(1)
         case .smaller: try frame.charge(ExpressionFunction.Cost.tenth(min(left.size, right.size)))
         case .both:
-            if case .list = left { try frame.charge(1) } else { try frame.charge(ExpressionFunction.Cost.tenth(left.size + right.size)) }
+            // cel-go charges 1 for lists, which it joins without a copy; here that would let a few additions fill the memory.
+            try frame.charge(ExpressionFunction.Cost.tenth(left.size + right.size))
         case .rightElements:
             if case .list(let list) = right { try frame.charge(UInt64(max(1, list.count))) } else { try frame.charge(1) }
         }
@@ -158,7 +159,9 @@ struct ListStep: Step {
                 values.append(value)
                 continue
             }
-            guard case .optional(let content) = value else { throw EvaluationFailure("cannot initialize optional list element from non-optional value").at(offset) }
+            guard case .optional(let content) = value else {
+                throw EvaluationFailure("cannot initialize optional list element from non-optional value").at(offset)
+            }
             if let content { values.append(content) }
         }
         return .list(values)
@@ -180,7 +183,9 @@ struct MapStep: Step {
             default: throw EvaluationFailure("unsupported key type: \(key.type.runtimeName)").at(offset)
             }
             if isOptional {
-                guard case .optional(let content) = member else { throw EvaluationFailure("cannot initialize optional entry from non-optional value").at(offset) }
+                guard case .optional(let content) = member else {
+                    throw EvaluationFailure("cannot initialize optional entry from non-optional value").at(offset)
+                }
                 guard let content else { continue }
                 member = content
             }
@@ -197,13 +202,19 @@ struct CallStep: Step {
     let prepared: [ExpressionFunction.Body?]
     let offset: Int
 
+    private static let freeSize = 10_000
+
     func evaluate(_ frame: Frame) throws(EvaluationFailure) -> ExpressionValue {
         var values: [ExpressionValue] = []
         values.reserveCapacity(arguments.count)
         for argument in arguments { values.append(try argument.evaluate(frame)) }
         for (index, overload) in overloads.enumerated() where overload.accepts(values) {
             try frame.charge(overload.cost.units(values))
-            do { return try (prepared[index] ?? overload.body)(values) } catch { throw error.at(offset) }
+            let result: ExpressionValue
+            do { result = try (prepared[index] ?? overload.body)(values) } catch { throw error.at(offset) }
+            // Some results are far larger than the arguments; beyond what cel-go counts, so that calls in calls cannot fill the memory.
+            if result.size > Self.freeSize { try frame.charge(UInt64(result.size)) }
+            return result
         }
         throw EvaluationFailure("no such overload: \(name)(\(values.map(\.type.runtimeName).joined(separator: ", ")))").at(offset)
     }

@@ -82,7 +82,9 @@ extension ExpressionLibrary {
         conversion("timestamp", .timestamp, from: [.timestamp, .string, .int]) { (arguments) throws(EvaluationFailure) in
             switch arguments[0] {
             case .string(let text):
-                guard let value = Timestamp(parsing: text) else { throw EvaluationFailure("invalid timestamp \(text.quotedForMessage), expected RFC 3339 of the years 1 to 9999") }
+                guard let value = Timestamp(parsing: text) else {
+                    throw EvaluationFailure("invalid timestamp \(text.quotedForMessage), expected RFC 3339 of the years 1 to 9999")
+                }
                 return .timestamp(value)
             case .int(let seconds):
                 guard Timestamp.range.contains(seconds) else { throw Arithmetic.overflow("timestamp") }
@@ -100,7 +102,8 @@ extension ExpressionLibrary {
             }
         },
         conversion("dyn", .dyn, from: [.parameter("A")]) { (arguments) throws(EvaluationFailure) in arguments[0] },
-        ExpressionFunction("type", [.function([.parameter("A")], .type(.parameter("A"))) { (arguments) throws(EvaluationFailure) in .type(arguments[0].type) }]),
+        ExpressionFunction(
+            "type", [.function([.parameter("A")], .type(.parameter("A"))) { (arguments) throws(EvaluationFailure) in .type(arguments[0].type) }]),
     ]
 }
 

@@ -6,7 +6,9 @@ extension ExpressionLibrary {
                 .member([.timestamp], .int) { (arguments) throws(EvaluationFailure) in .int(get(CivilDate(seconds: try arguments.timestamp(0).seconds))) },
                 .member([.timestamp, .string], .int) { (arguments) throws(EvaluationFailure) in
                     let (seconds, zone) = (try arguments.timestamp(0).seconds, try arguments.string(1))
-                    guard let offset = TimeZoneOffsets.offset(of: zone, at: seconds) else { throw EvaluationFailure("unknown time zone \(zone.quotedForMessage)") }
+                    guard let offset = TimeZoneOffsets.offset(of: zone, at: seconds) else {
+                        throw EvaluationFailure("unknown time zone \(zone.quotedForMessage)")
+                    }
                     return .int(get(CivilDate(seconds: seconds + offset)))
                 },
             ])

@@ -49,7 +49,8 @@ extension ExpressionLibrary {
             ExpressionFunction(
                 "optional.ofNonZeroValue",
                 [.function([a], .optional(a)) { (arguments) throws(EvaluationFailure) in .optional(arguments[0].isZero ? nil : arguments[0]) }]),
-            ExpressionFunction("hasValue", [.member([.optional(a)], .bool) { (arguments) throws(EvaluationFailure) in .bool(try arguments.optional(0) != nil) }]),
+            ExpressionFunction(
+                "hasValue", [.member([.optional(a)], .bool) { (arguments) throws(EvaluationFailure) in .bool(try arguments.optional(0) != nil) }]),
             ExpressionFunction(
                 "value",
                 [
@@ -58,10 +59,15 @@ extension ExpressionLibrary {
                         return value
                     }
                 ]),
-            ExpressionFunction("or", [.member([.optional(a), .optional(a)], .optional(a)) { (arguments) throws(EvaluationFailure) in
-                try arguments.optional(0) != nil ? arguments[0] : arguments[1]
-            }]),
-            ExpressionFunction("orValue", [.member([.optional(a), a], a) { (arguments) throws(EvaluationFailure) in try arguments.optional(0) ?? arguments[1] }]),
+            ExpressionFunction(
+                "or",
+                [
+                    .member([.optional(a), .optional(a)], .optional(a)) { (arguments) throws(EvaluationFailure) in
+                        try arguments.optional(0) != nil ? arguments[0] : arguments[1]
+                    }
+                ]),
+            ExpressionFunction(
+                "orValue", [.member([.optional(a), a], a) { (arguments) throws(EvaluationFailure) in try arguments.optional(0) ?? arguments[1] }]),
         ]
     }()
 }

@@ -57,23 +57,37 @@ extension ExpressionLibrary {
         ExpressionFunction(
             "flatten",
             [
-                .member([.list(.list(a))], .list(a), cost: .elements(0)) { (arguments) throws(EvaluationFailure) in .list(flatten(try arguments.list(0), depth: 1)) },
+                .member([.list(.list(a))], .list(a), cost: .elements(0)) { (arguments) throws(EvaluationFailure) in
+                    .list(flatten(try arguments.list(0), depth: 1))
+                },
                 .member([.list(.dyn), .int], .list(.dyn), cost: .elements(0)) { (arguments) throws(EvaluationFailure) in
                     let depth = try arguments.int(1)
                     guard depth >= 0 else { throw EvaluationFailure("level must be non-negative") }
                     return .list(flatten(try arguments.list(0), depth: Int(depth)))
                 },
             ]),
-        ExpressionFunction("distinct", [.member([.list(a)], .list(a), cost: .elements(0)) { (arguments) throws(EvaluationFailure) in .list(distinct(try arguments.list(0))) }]),
-        ExpressionFunction("reverse", [.member([.list(a)], .list(a), cost: .elements(0)) { (arguments) throws(EvaluationFailure) in .list(try arguments.list(0).elements.reversed()) }]),
-        ExpressionFunction("first", [.member([.list(a)], .optional(a)) { (arguments) throws(EvaluationFailure) in
-            let list = try arguments.list(0)
-            return .optional(list.count > 0 ? list[0] : nil)
-        }]),
-        ExpressionFunction("last", [.member([.list(a)], .optional(a)) { (arguments) throws(EvaluationFailure) in
-            let list = try arguments.list(0)
-            return .optional(list.count > 0 ? list[list.count - 1] : nil)
-        }]),
+        ExpressionFunction(
+            "distinct",
+            [.member([.list(a)], .list(a), cost: .product(0, 0)) { (arguments) throws(EvaluationFailure) in .list(distinct(try arguments.list(0))) }]),
+        ExpressionFunction(
+            "reverse",
+            [.member([.list(a)], .list(a), cost: .elements(0)) { (arguments) throws(EvaluationFailure) in .list(try arguments.list(0).elements.reversed()) }]),
+        ExpressionFunction(
+            "first",
+            [
+                .member([.list(a)], .optional(a)) { (arguments) throws(EvaluationFailure) in
+                    let list = try arguments.list(0)
+                    return .optional(list.count > 0 ? list[0] : nil)
+                }
+            ]),
+        ExpressionFunction(
+            "last",
+            [
+                .member([.list(a)], .optional(a)) { (arguments) throws(EvaluationFailure) in
+                    let list = try arguments.list(0)
+                    return .optional(list.count > 0 ? list[list.count - 1] : nil)
+                }
+            ]),
         ExpressionFunction("sort", ordered.map { .member([.list($0)], .list($0), cost: .elements(0), sort) }),
         ExpressionFunction(
             "lists.range",

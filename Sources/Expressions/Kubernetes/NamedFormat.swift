@@ -119,13 +119,21 @@ extension ExpressionLibrary {
         functions: NamedFormat.all.map { format in
             ExpressionFunction("format." + format.name, [.function([], namedFormat) { (_) throws(EvaluationFailure) in .opaque(format) }])
         } + [
-            ExpressionFunction("format.named", [.function([.string], .optional(namedFormat)) { (arguments) throws(EvaluationFailure) in
-                let name = try arguments.string(0)
-                return .optional(NamedFormat.all.first { $0.name == name }.map { .opaque($0) })
-            }]),
-            ExpressionFunction("validate", [.member([namedFormat, .string], .optional(.list(.string)), cost: .traversal([1])) { (arguments) throws(EvaluationFailure) in
-                let errors = try arguments.opaque(0, as: NamedFormat.self).check(try arguments.string(1))
-                return .optional(errors.isEmpty ? nil : .list(errors.map { .string($0) }))
-            }]),
+            ExpressionFunction(
+                "format.named",
+                [
+                    .function([.string], .optional(namedFormat)) { (arguments) throws(EvaluationFailure) in
+                        let name = try arguments.string(0)
+                        return .optional(NamedFormat.all.first { $0.name == name }.map { .opaque($0) })
+                    }
+                ]),
+            ExpressionFunction(
+                "validate",
+                [
+                    .member([namedFormat, .string], .optional(.list(.string)), cost: .traversal([1])) { (arguments) throws(EvaluationFailure) in
+                        let errors = try arguments.opaque(0, as: NamedFormat.self).check(try arguments.string(1))
+                        return .optional(errors.isEmpty ? nil : .list(errors.map { .string($0) }))
+                    }
+                ]),
         ], types: [namedFormat])
 }

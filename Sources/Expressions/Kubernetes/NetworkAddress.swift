@@ -87,7 +87,9 @@ public struct NetworkAddress: OpaqueValue, Hashable, CustomStringConvertible {
     }
 
     var isUnspecified: Bool { bytes.allSatisfy { $0 == 0 } }
-    var isLoopback: Bool { let address = unmapped; return address.isIPv4 ? address.bytes[0] == 127 : address.bytes.dropLast().allSatisfy { $0 == 0 } && address.bytes[15] == 1 }
+    var isLoopback: Bool {
+        let address = unmapped; return address.isIPv4 ? address.bytes[0] == 127 : address.bytes.dropLast().allSatisfy { $0 == 0 } && address.bytes[15] == 1
+    }
     var isLinkLocalMulticast: Bool {
         let bytes = unmapped.bytes
         return bytes.count == 4 ? bytes[0] == 224 && bytes[1] == 0 && bytes[2] == 0 : bytes[0] == 0xFF && bytes[1] & 0x0F == 2

@@ -123,30 +123,58 @@ extension ExpressionLibrary {
     /// <https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-quantity-library>
     public static let quantities = ExpressionLibrary(
         functions: [
-            ExpressionFunction("quantity", [.function([.string], quantity, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in
-                let text = try arguments.string(0)
-                guard let value = QuantityValue(parsing: text) else {
-                    throw EvaluationFailure("quantity \(text.quotedForMessage) is not valid: quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'")
-                }
-                return .opaque(value)
-            }]),
-            ExpressionFunction("isQuantity", [.function([.string], .bool, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in
-                .bool(QuantityValue(parsing: try arguments.string(0)) != nil)
-            }]),
-            ExpressionFunction("isInteger", [.member([quantity], .bool) { (arguments) throws(EvaluationFailure) in
-                .bool(try arguments.opaque(0, as: QuantityValue.self).integer != nil)
-            }]),
-            ExpressionFunction("asInteger", [.member([quantity], .int) { (arguments) throws(EvaluationFailure) in
-                guard let value = try arguments.opaque(0, as: QuantityValue.self).integer else { throw EvaluationFailure("cannot convert value to integer") }
-                return .int(value)
-            }]),
-            ExpressionFunction("asApproximateFloat", [.member([quantity], .double) { (arguments) throws(EvaluationFailure) in
-                // The text has all digits, so that the nearest double is read.
-                .double(Double(try arguments.opaque(0, as: QuantityValue.self).description) ?? 0)
-            }]),
-            ExpressionFunction("sign", [.member([quantity], .int) { (arguments) throws(EvaluationFailure) in
-                .int(Int64(try arguments.opaque(0, as: QuantityValue.self).nanos.signum()))
-            }]),
+            ExpressionFunction(
+                "quantity",
+                [
+                    .function([.string], quantity, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in
+                        let text = try arguments.string(0)
+                        guard let value = QuantityValue(parsing: text) else {
+                            throw EvaluationFailure(
+                                "quantity \(text.quotedForMessage) is not valid: quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
+                            )
+                        }
+                        return .opaque(value)
+                    }
+                ]),
+            ExpressionFunction(
+                "isQuantity",
+                [
+                    .function([.string], .bool, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in
+                        .bool(QuantityValue(parsing: try arguments.string(0)) != nil)
+                    }
+                ]),
+            ExpressionFunction(
+                "isInteger",
+                [
+                    .member([quantity], .bool) { (arguments) throws(EvaluationFailure) in
+                        .bool(try arguments.opaque(0, as: QuantityValue.self).integer != nil)
+                    }
+                ]),
+            ExpressionFunction(
+                "asInteger",
+                [
+                    .member([quantity], .int) { (arguments) throws(EvaluationFailure) in
+                        guard let value = try arguments.opaque(0, as: QuantityValue.self).integer else {
+                            throw EvaluationFailure("cannot convert value to integer")
+                        }
+                        return .int(value)
+                    }
+                ]),
+            ExpressionFunction(
+                "asApproximateFloat",
+                [
+                    .member([quantity], .double) { (arguments) throws(EvaluationFailure) in
+                        // The text has all digits, so that the nearest double is read.
+                        .double(Double(try arguments.opaque(0, as: QuantityValue.self).description) ?? 0)
+                    }
+                ]),
+            ExpressionFunction(
+                "sign",
+                [
+                    .member([quantity], .int) { (arguments) throws(EvaluationFailure) in
+                        .int(Int64(try arguments.opaque(0, as: QuantityValue.self).nanos.signum()))
+                    }
+                ]),
             sum("add") { $0.addingReportingOverflow($1) }, sum("sub") { $0.subtractingReportingOverflow($1) },
             comparison("compareTo", .int) { $0 == $1 ? .int(0) : .int($0 < $1 ? -1 : 1) },
             comparison("isLessThan", .bool) { .bool($0 < $1) }, comparison("isGreaterThan", .bool) { .bool($0 > $1) },

@@ -68,13 +68,23 @@ extension ExpressionLibrary {
     /// <https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-semver-library>
     public static let semanticVersions = ExpressionLibrary(
         functions: [
-            ExpressionFunction("semver", [[.string], [.string, .bool]].map { .function($0, version, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in
-                guard let value = try parse(arguments) else { throw EvaluationFailure("invalid semantic version \(try arguments.string(0).quotedForMessage)") }
-                return .opaque(value)
-            } }),
-            ExpressionFunction("isSemver", [[.string], [.string, .bool]].map { .function($0, .bool, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in
-                .bool(try parse(arguments) != nil)
-            } }),
+            ExpressionFunction(
+                "semver",
+                [[.string], [.string, .bool]].map {
+                    .function($0, version, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in
+                        guard let value = try parse(arguments) else {
+                            throw EvaluationFailure("invalid semantic version \(try arguments.string(0).quotedForMessage)")
+                        }
+                        return .opaque(value)
+                    }
+                }),
+            ExpressionFunction(
+                "isSemver",
+                [[.string], [.string, .bool]].map {
+                    .function($0, .bool, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in
+                        .bool(try parse(arguments) != nil)
+                    }
+                }),
             part("major") { $0.major }, part("minor") { $0.minor }, part("patch") { $0.patch },
             comparison("compareTo", .int) { .int($0) }, comparison("isLessThan", .bool) { .bool($0 < 0) }, comparison("isGreaterThan", .bool) { .bool($0 > 0) },
         ], types: [version])
@@ -90,8 +100,12 @@ extension ExpressionLibrary {
     }
 
     private static func comparison(_ name: String, _ result: ExpressionType, _ make: @escaping @Sendable (Int64) -> ExpressionValue) -> ExpressionFunction {
-        ExpressionFunction(name, [.member([version, version], result) { (arguments) throws(EvaluationFailure) in
-            make(try arguments.opaque(0, as: SemanticVersion.self).compare(to: try arguments.opaque(1)))
-        }])
+        ExpressionFunction(
+            name,
+            [
+                .member([version, version], result) { (arguments) throws(EvaluationFailure) in
+                    make(try arguments.opaque(0, as: SemanticVersion.self).compare(to: try arguments.opaque(1)))
+                }
+            ])
     }
 }

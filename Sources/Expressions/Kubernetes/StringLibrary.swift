@@ -30,18 +30,30 @@ extension ExpressionLibrary {
             "join",
             [
                 .member([.list(.string)], .string, cost: .elements(0)) { (arguments) throws(EvaluationFailure) in try join(arguments, "") },
-                .member([.list(.string), .string], .string, cost: .elements(0)) { (arguments) throws(EvaluationFailure) in try join(arguments, try arguments.string(1)) },
+                .member([.list(.string), .string], .string, cost: .elements(0)) { (arguments) throws(EvaluationFailure) in
+                    try join(arguments, try arguments.string(1))
+                },
             ]),
         ExpressionFunction(
             "lowerAscii",
-            [.member([.string], .string, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in .string(mapASCII(try arguments.string(0), 65...90) { $0 + 32 }) }]),
+            [
+                .member([.string], .string, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in
+                    .string(mapASCII(try arguments.string(0), 65...90) { $0 + 32 })
+                }
+            ]),
         ExpressionFunction(
             "upperAscii",
-            [.member([.string], .string, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in .string(mapASCII(try arguments.string(0), 97...122) { $0 - 32 }) }]),
+            [
+                .member([.string], .string, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in
+                    .string(mapASCII(try arguments.string(0), 97...122) { $0 - 32 })
+                }
+            ]),
         ExpressionFunction(
             "replace",
             [
-                .member([.string, .string, .string], .string, cost: .traversal([0, 2])) { (arguments) throws(EvaluationFailure) in try replace(arguments, count: -1) },
+                .member([.string, .string, .string], .string, cost: .traversal([0, 2])) { (arguments) throws(EvaluationFailure) in
+                    try replace(arguments, count: -1)
+                },
                 .member([.string, .string, .string, .int], .string, cost: .traversal([0, 2])) { (arguments) throws(EvaluationFailure) in
                     try replace(arguments, count: try arguments.int(3))
                 },
@@ -67,13 +79,15 @@ extension ExpressionLibrary {
             [
                 .member([.string], .string, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in
                     let scalars = Array(try arguments.string(0).unicodeScalars)
-                    guard let start = scalars.firstIndex(where: { !$0.properties.isWhitespace }), let end = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+                    guard let start = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+                        let end = scalars.lastIndex(where: { !$0.properties.isWhitespace })
                     else { return .string("") }
                     return .string(text(scalars[start...end]))
                 }
             ]),
         ExpressionFunction(
-            "strings.quote", [.function([.string], .string, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in .string(quote(try arguments.string(0))) }]),
+            "strings.quote",
+            [.function([.string], .string, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in .string(quote(try arguments.string(0))) }]),
         ExpressionFunction(
             "format",
             [
@@ -115,8 +129,14 @@ extension ExpressionLibrary {
             guard case .string(let text) = list[index] else { throw .noSuchOverload }
             if index > 0 { result += separator }
             result += text
+            try limit(result.utf8.count)
         }
         return .string(result)
+    }
+
+    /// Refuses results that no object of Kubernetes could hold, before they fill the memory.
+    private static func limit(_ size: Int) throws(EvaluationFailure) {
+        if size > TextFormat.maximumSize { throw EvaluationFailure("the resulting string is larger than \(TextFormat.maximumSize) bytes") }
     }
 
     private static func mapASCII(_ text: String, _ range: ClosedRange<UInt8>, _ change: (UInt8) -> UInt8) -> String {
@@ -150,8 +170,11 @@ extension ExpressionLibrary {
         let (text, old, new) = (try arguments.string(0), try arguments.string(1), try arguments.string(2))
         if count == 0 { return .string(text) }
         guard old.isEmpty else {
-            return .string(parts(of: text, separator: old, count: count < 0 ? -1 : count.addingReportingOverflow(1).overflow ? -1 : count + 1).joined(separator: new))
+            let parts = parts(of: text, separator: old, count: count < 0 || count == .max ? -1 : count + 1)
+            try limit(text.utf8.count + parts.count.multipliedReportingOverflow(by: new.utf8.count).partialValue)
+            return .string(parts.joined(separator: new))
         }
+        try limit(text.utf8.count + text.unicodeScalars.count.multipliedReportingOverflow(by: new.utf8.count).partialValue)
         // Nothing is found before each code point and at the end.
         var (result, left) = ("", count < 0 ? Int64.max : count)
         for scalar in text.unicodeScalars {

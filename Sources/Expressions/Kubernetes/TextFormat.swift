@@ -1,5 +1,8 @@
 /// `format` of the extended string functions: `%s %d %f %e %b %o %x %X`, with a precision before `f` and `e`.
 enum TextFormat {
+    /// Bytes of a result.
+    static let maximumSize = 16 << 20
+
     static func format(_ format: String, _ arguments: any ExpressionList) throws(EvaluationFailure) -> String {
         var result = ""
         var used = 0
@@ -28,6 +31,7 @@ enum TextFormat {
             }
             guard let verb = rest.popFirst() else { throw clause("unexpected end of string") }
             result += try text(of: argument, verb, precision: precision ?? 6)
+            if result.utf8.count > maximumSize { throw EvaluationFailure("the resulting string is larger than \(maximumSize) bytes") }
         }
         return result
     }
@@ -41,7 +45,9 @@ enum TextFormat {
     private static func text(of value: ExpressionValue, _ verb: Unicode.Scalar, precision: Int) throws(EvaluationFailure) -> String {
         switch verb {
         case "s":
-            if case .opaque = value { throw wrong("string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, and timestamps", value) }
+            if case .opaque = value {
+                throw wrong("string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, and timestamps", value)
+            }
             return value.displayText
         case "d":
             switch value {

@@ -71,7 +71,8 @@ public struct WebAddress: OpaqueValue, CustomStringConvertible {
             if byte == 43, plusIsSpace {
                 bytes.append(32)
             } else if byte == 37 {
-                guard let high = rest.popFirst().flatMap({ Unicode.Scalar($0).hexDigit }), let low = rest.popFirst().flatMap({ Unicode.Scalar($0).hexDigit }) else { return nil }
+                guard let high = rest.popFirst().flatMap({ Unicode.Scalar($0).hexDigit }), let low = rest.popFirst().flatMap({ Unicode.Scalar($0).hexDigit })
+                else { return nil }
                 bytes.append(UInt8(high * 16 + low))
             } else {
                 bytes.append(byte)
@@ -105,7 +106,8 @@ public struct WebAddress: OpaqueValue, CustomStringConvertible {
         var (names, values): ([String], [String: [ExpressionValue]]) = ([], [:])
         for part in query.split(separator: "&") where !part.contains(";") {
             let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = Self.unescape(String(pair[0]), plusIsSpace: true), let value = Self.unescape(pair.count > 1 ? String(pair[1]) : "", plusIsSpace: true)
+            guard let name = Self.unescape(String(pair[0]), plusIsSpace: true),
+                let value = Self.unescape(pair.count > 1 ? String(pair[1]) : "", plusIsSpace: true)
             else { continue }
             if values[name] == nil { names.append(name) }
             values[name, default: []].append(.string(value))
@@ -122,21 +124,34 @@ extension ExpressionLibrary {
     /// <https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-url-library>
     public static let urls = ExpressionLibrary(
         functions: [
-            ExpressionFunction("url", [.function([.string], url, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in
-                let text = try arguments.string(0)
-                guard let value = WebAddress(parsing: text) else {
-                    throw EvaluationFailure("URL parse error during conversion from string: \(text.quotedForMessage) is neither an absolute URL nor an absolute path")
-                }
-                return .opaque(value)
-            }]),
-            ExpressionFunction("isURL", [.function([.string], .bool, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in
-                .bool(WebAddress(parsing: try arguments.string(0)) != nil)
-            }]),
+            ExpressionFunction(
+                "url",
+                [
+                    .function([.string], url, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in
+                        let text = try arguments.string(0)
+                        guard let value = WebAddress(parsing: text) else {
+                            throw EvaluationFailure(
+                                "URL parse error during conversion from string: \(text.quotedForMessage) is neither an absolute URL nor an absolute path")
+                        }
+                        return .opaque(value)
+                    }
+                ]),
+            ExpressionFunction(
+                "isURL",
+                [
+                    .function([.string], .bool, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in
+                        .bool(WebAddress(parsing: try arguments.string(0)) != nil)
+                    }
+                ]),
             part("getScheme") { $0.scheme }, part("getHost") { $0.host }, part("getHostname") { $0.hostname }, part("getPort") { $0.port },
             part("getEscapedPath") { $0.escapedPath },
-            ExpressionFunction("getQuery", [.member([url], .map(.string, .list(.string))) { (arguments) throws(EvaluationFailure) in
-                .map(try arguments.opaque(0, as: WebAddress.self).parameters)
-            }]),
+            ExpressionFunction(
+                "getQuery",
+                [
+                    .member([url], .map(.string, .list(.string))) { (arguments) throws(EvaluationFailure) in
+                        .map(try arguments.opaque(0, as: WebAddress.self).parameters)
+                    }
+                ]),
         ], types: [url])
 
     private static func part(_ name: String, _ get: @escaping @Sendable (WebAddress) -> String) -> ExpressionFunction {

@@ -150,7 +150,9 @@ struct Lexer {
             if scalar == "\\" {
                 if isRaw {
                     content.append(scalar)
-                    guard let escaped = peek(), isTriple || (escaped != "\n" && escaped != "\r") else { throw failure("string literal is not closed", at: start) }
+                    guard let escaped = peek(), isTriple || (escaped != "\n" && escaped != "\r") else {
+                        throw failure("string literal is not closed", at: start)
+                    }
                     position += 1
                     content.append(escaped)
                 } else {

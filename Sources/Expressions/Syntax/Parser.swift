@@ -8,7 +8,8 @@ struct Parser {
     private var nesting = 0
     private var nextID = 0
 
-    static func parse(_ text: String, limits: ExpressionLimits = ExpressionLimits(), expandsMacros: Bool = true) throws(ExpressionError) -> (Source, SyntaxNode) {
+    static func parse(_ text: String, limits: ExpressionLimits = ExpressionLimits(), expandsMacros: Bool = true) throws(ExpressionError) -> (Source, SyntaxNode)
+    {
         let source = Source(text)
         guard source.scalars.count <= limits.sourceSize else {
             let message = "expression code point size exceeds limit: size: \(source.scalars.count), limit \(limits.sourceSize)"

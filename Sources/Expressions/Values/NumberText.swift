@@ -65,7 +65,9 @@ enum NumberText {
         case "Infinity", "+Infinity", "Inf", "+Inf", "inf", "+inf", "infinity", "+infinity": return .infinity
         case "-Infinity", "-Inf", "-inf", "-infinity": return -.infinity
         default:
-            guard text.utf8.allSatisfy({ (48...57).contains($0) || [43, 45, 46, 69, 101].contains($0) }), let value = Double(text), value.isFinite else { return nil }
+            guard text.utf8.allSatisfy({ (48...57).contains($0) || [43, 45, 46, 69, 101].contains($0) }), let value = Double(text), value.isFinite else {
+                return nil
+            }
             return value
         }
     }
