@@ -32,7 +32,7 @@ public struct ExpressionEnvironment: Sendable {
     ///
     /// - Parameters:
     ///   - result: what the expression must come to; any type by default.
-    ///   - checked: without, names and types are looked at only when the expression is evaluated.
+    ///   - checked: without, what was not declared and what does not fit fails only when evaluation comes to it.
     ///   - expandsMacros: without, `has`, `all` and the like are functions as any other.
     /// - Throws: ``ExpressionError`` of kind `syntax` or `type`, with every finding.
     public func compile(

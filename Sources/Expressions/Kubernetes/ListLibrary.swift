@@ -2,7 +2,8 @@ extension ExpressionLibrary {
     private static let ordered: [ExpressionType] = [.int, .uint, .double, .bool, .duration, .timestamp, .string, .bytes]
     private static let a = ExpressionType.parameter("A")
 
-    /// Kubernetes' list functions, and those of cel-go's extension that Kubernetes has: <https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-list-library>.
+    /// Kubernetes' list functions, and those of cel-go's extension:
+    /// <https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-list-library>.
     public static let lists = ExpressionLibrary(functions: [
         ExpressionFunction(
             "isSorted",

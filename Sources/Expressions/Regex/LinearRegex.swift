@@ -31,10 +31,11 @@ struct LinearRegex: Sendable {
     }
 
     /// The first match, as the leftmost and then preferred one.
-    func find(in text: String) -> String? { findAll(in: text, limit: 1).first }
+    func find(in text: String) -> String? { findAll(in: text, limit: 1)?.first }
 
-    /// The matches that do not overlap, at most `limit`.
-    func findAll(in text: String, limit: Int) -> [String] {
+    /// The matches that do not overlap, at most `limit`. Nil where the search would read the text over and over:
+    /// some patterns look at all of the rest before each short match.
+    func findAll(in text: String, limit: Int) -> [String]? {
         let scalars = Array(text.unicodeScalars)
         var matcher = Matcher(program: program, text: scalars.map(\.value))
         var results: [String] = []
@@ -46,6 +47,7 @@ struct LinearRegex: Sendable {
                 view.append(contentsOf: scalars[range])
                 results.append(String(view))
             }
+            if matcher.scalarsRead > 100_000 + 20 * scalars.count { return nil }
             lastEnd = range.upperBound
             position = range.isEmpty ? range.upperBound + 1 : range.upperBound
         }
@@ -59,6 +61,7 @@ private struct Matcher {
     let text: [UInt32]
     private var lastVisit: [Int]
     private var visit = 0
+    private(set) var scalarsRead = 0
     private var pending: [Int] = []
 
     init(program: [LinearRegex.Instruction], text: [UInt32]) {
@@ -96,6 +99,7 @@ private struct Matcher {
             swap(&threads, &target)
             if position >= text.count { return found }
             position += 1
+            scalarsRead += 1
         }
     }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// How far local time is from UTC, from the system's time zone database (RFC 9636 files).
 enum TimeZoneOffsets {
@@ -8,8 +9,21 @@ enum TimeZoneOffsets {
     static func offset(of zone: String, at seconds: Int64) -> Int64? {
         if zone.isEmpty || zone == "UTC" { return 0 }
         if zone.utf8.contains(58) { return fixedOffset(zone) }
-        guard let file = read(zone) else { return nil }
-        return ZoneFile(file)?.offset(at: seconds)
+        return file(of: zone)?.offset(at: seconds)
+    }
+
+    /// Zones that were asked for, so that a macro does not read a file for each of its elements.
+    private static let known = Mutex<[String: ZoneFile]>([:])
+    private static let knownLimit = 100
+
+    private static func file(of zone: String) -> ZoneFile? {
+        if let file = known.withLock({ $0[zone] }) { return file }
+        guard let bytes = read(zone), let file = ZoneFile(bytes) else { return nil }
+        known.withLock {
+            if $0.count >= knownLimit { $0.removeAll() }
+            $0[zone] = file
+        }
+        return file
     }
 
     private static func fixedOffset(_ text: String) -> Int64? {
@@ -41,7 +55,7 @@ enum TimeZoneOffsets {
 }
 
 /// The transitions of one zone.
-private struct ZoneFile {
+private struct ZoneFile: Sendable {
     private let bytes: [UInt8]
     private let start: Int
     private let transitionCount: Int

@@ -42,6 +42,11 @@ struct LinearRegexTests {
         #expect(throws: LinearRegex.Failure.self) { try LinearRegex(String(repeating: "a{1000}", count: 100)) }
     }
 
+    @Test func findingAllGivesUpBeforeItTakesSquareTime() throws {
+        #expect(try LinearRegex("a.*z|a").findAll(in: String(repeating: "a", count: 20_000), limit: .max) == nil)
+        #expect(try LinearRegex("a").findAll(in: String(repeating: "a", count: 20_000), limit: .max)?.count == 20_000)
+    }
+
     @Test func timeGrowsWithTheTextOnly() throws {
         // Backtracking engines need 2^n steps for it.
         let expression = try LinearRegex("(a?){60}a{60}")
