@@ -192,6 +192,14 @@ struct Checker {
         switch comprehension.macro {
         case .all, .exists, .existsOne: return .bool
         case .filter: return .list(element)
+        case .sortBy:
+            let key = unifier.substitute(transformed, openAsDyn: true)
+            switch key {
+            case .dyn, .int, .uint, .double, .bool, .duration, .timestamp, .string, .bytes: break
+            default:
+                report("found no matching overload for 'sortBy': list elements cannot be ordered by '\(key)'", at: comprehension.transform?.offset ?? offset)
+            }
+            return .list(element)
         case .map, .transformList: return .list(transformed)
         case .transformMap: return .map(key, transformed)
         case .transformMapEntry:

@@ -29,6 +29,13 @@ struct ComprehensionStep: Step {
                 return true
             }
             return .list(values)
+        case .sortBy:
+            var pairs: [(key: ExpressionValue, element: ExpressionValue)] = []
+            try visit(range, frame, overhead: 12) { () throws(EvaluationFailure) in
+                if let transform { pairs.append((try transform.evaluate(frame), frame.locals[variable])) }
+                return true
+            }
+            do { return .list(try pairs.sortedByKey()) } catch { throw error.at(offset) }
         case .transformMap, .transformMapEntry:
             var map = DictionaryMap()
             try visit(range, frame, overhead: 32) { () throws(EvaluationFailure) in
@@ -111,5 +118,17 @@ struct ComprehensionStep: Step {
             }
         default: throw EvaluationFailure("type '\(range.type.runtimeName)' cannot be the range of a macro (must be a list or a map)").at(offset)
         }
+    }
+}
+
+extension [(key: ExpressionValue, element: ExpressionValue)] {
+    /// The elements in the order of their keys, which must be of one type that has an order; equal keys keep their order.
+    func sortedByKey() throws(EvaluationFailure) -> [ExpressionValue] {
+        for (left, right) in zip(self, dropFirst()) {
+            guard left.key.type == right.key.type else { throw EvaluationFailure("list elements must have the same type") }
+            _ = try left.key.compare(to: right.key)
+        }
+        // What could not be compared has been found above.
+        return sorted { (try? $0.key.compare(to: $1.key)) == .less }.map(\.element)
     }
 }

@@ -133,12 +133,7 @@ extension ExpressionLibrary {
     }
 
     private static let sort: ExpressionFunction.Body = { (arguments) throws(EvaluationFailure) in
-        let elements = try arguments.list(0).elements
-        for (left, right) in zip(elements, elements.dropFirst()) {
-            guard left.type == right.type else { throw EvaluationFailure("list elements must have the same type") }
-            _ = try left.compare(to: right)
-        }
-        return .list(elements.sorted { (try? $0.compare(to: $1)) == .less })
+        .list(try arguments.list(0).elements.map { (key: $0, element: $0) }.sortedByKey())
     }
 
     /// Sets as lists: <https://pkg.go.dev/github.com/google/cel-go/ext#Sets>.

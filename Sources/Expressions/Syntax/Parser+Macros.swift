@@ -40,6 +40,7 @@ extension Parser {
         case ("transformMapEntry", 3), ("transformMapEntry", 4): (.transformMapEntry, true)
         case ("optMap", 2): (.optMap, false)
         case ("optFlatMap", 2): (.optFlatMap, false)
+        case ("sortBy", 2): (.sortBy, false)
         default: nil
         }
     }

@@ -47,7 +47,7 @@ struct SyntaxNode: Sendable {
     }
 
     enum Macro: String, Sendable {
-        case all, exists, existsOne, map, filter, transformList, transformMap, transformMapEntry, optMap, optFlatMap
+        case all, exists, existsOne, map, filter, transformList, transformMap, transformMapEntry, optMap, optFlatMap, sortBy
     }
 
     /// `a.b.c` as text, where the node is such a chain.

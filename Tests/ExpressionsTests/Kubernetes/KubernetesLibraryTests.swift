@@ -14,6 +14,8 @@ struct KubernetesLibraryTests {
             ("[1].slice(0, 2)", .failure("cannot slice(0, 2)")), ("[1].slice(-1, 1)", .failure("negative")), ("[[1], [2, 3]].flatten()", "[1, 2, 3]"),
             ("[dyn([[1]]), dyn([2])].flatten(2)", "[1, 2]"), ("[1, 2, 1].distinct()", "[1, 2]"), ("[[1], [1], [2]].distinct()", "[[1], [2]]"),
             ("[3, 1, 2].sort()", "[1, 2, 3]"), ("['b', 'a'].sort()", "['a', 'b']"), ("[1, 2, 3].reverse()", "[3, 2, 1]"), ("lists.range(3)", "[0, 1, 2]"),
+            ("['ccc', 'a', 'bb'].sortBy(s, size(s))", "['a', 'bb', 'ccc']"), ("[dyn(1), dyn('a')].sort()", .failure("the same type")),
+            ("[].sortBy(x, x)", "[]"),
             ("[1, 2].first().value()", 1), ("[].last().hasValue()", false),
         ] as [(String, Expected)])
     func lists(_ text: String, _ expected: Expected) { expect(text, expected) }
