@@ -25,8 +25,8 @@ enum Operators {
     static let unary: [String: Unary] = ["!_": not, "-_": negate]
 
     static let binary: [String: (Binary, BinaryCost)] = [
-        "_==_": ({ (left, right) throws(EvaluationFailure) in .bool(left.isEqual(to: right)) }, .smaller),
-        "_!=_": ({ (left, right) throws(EvaluationFailure) in .bool(!left.isEqual(to: right)) }, .smaller),
+        "_==_": ({ (left, right) throws(EvaluationFailure) in .bool(try left.isEqualWithinLimit(to: right)) }, .smaller),
+        "_!=_": ({ (left, right) throws(EvaluationFailure) in .bool(try !left.isEqualWithinLimit(to: right)) }, .smaller),
         "_<_": ({ (left, right) throws(EvaluationFailure) in .bool(try left.compare(to: right) == .less) }, .smaller),
         "_<=_": (
             { (left, right) throws(EvaluationFailure) in
@@ -91,7 +91,7 @@ enum Operators {
     private static let contains: Binary = { element, container throws(EvaluationFailure) in
         switch container {
         case .list(let list):
-            for index in 0..<list.count where list[index].isEqual(to: element) { return .bool(true) }
+            for index in 0..<list.count where try list[index].isEqualWithinLimit(to: element) { return .bool(true) }
             return .bool(false)
         case .map(let map): return .bool(map.value(forKey: element) != nil)
         default: throw .noSuchOverload

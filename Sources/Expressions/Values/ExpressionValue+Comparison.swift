@@ -3,32 +3,50 @@ extension ExpressionValue {
 
     /// `==` of the language: numbers by their worth whatever their type, and values of different types are never equal.
     public func isEqual(to other: ExpressionValue) -> Bool {
-        switch (self, other) {
-        case (.null, .null): true
-        case (.bool(let left), .bool(let right)): left == right
-        case (.int(let left), .int(let right)): left == right
-        case (.string(let left), .string(let right)): left.hasSameCodePoints(as: right)
-        case (.bytes(let left), .bytes(let right)): left == right
-        case (.int, .uint), (.int, .double), (.uint, .int), (.uint, .uint), (.uint, .double), (.double, .int), (.double, .uint), (.double, .double):
-            compareNumbers(to: other) == .equal
-        case (.list(let left), .list(let right)):
-            left.count == right.count && (0..<left.count).allSatisfy { left[$0].isEqual(to: right[$0]) }
-        case (.map(let left), .map(let right)): left.count == right.count && Self.haveSameMembers(left, right)
-        case (.type(let left), .type(let right)): left.runtimeName == right.runtimeName
-        case (.timestamp(let left), .timestamp(let right)): left == right
-        case (.duration(let left), .duration(let right)): left == right
-        case (.optional(nil), .optional(nil)): true
-        case (.optional(.some(let left)), .optional(.some(let right))): left.isEqual(to: right)
-        case (.opaque(let left), .opaque(let right)): left.isEqual(to: right)
-        default: false
-        }
+        var work = Int.max
+        return isEqual(to: other, work: &work)
     }
 
-    private static func haveSameMembers(_ left: any ExpressionMap, _ right: any ExpressionMap) -> Bool {
-        for key in left.keys {
-            guard let member = left.value(forKey: key), let other = right.value(forKey: key), member.isEqual(to: other) else { return false }
+    /// How many parts `==` of an expression compares: nested lists that hold the same list again and again have no other bound.
+    private static let workLimit = 5_000_000
+
+    func isEqualWithinLimit(to other: ExpressionValue) throws(EvaluationFailure) -> Bool {
+        var work = Self.workLimit
+        let isEqual = isEqual(to: other, work: &work)
+        if work <= 0 { throw EvaluationFailure("operation cancelled: actual cost limit exceeded", kind: .costLimit) }
+        return isEqual
+    }
+
+    /// Counts `work` down and gives up, with any answer, when it is used up.
+    private func isEqual(to other: ExpressionValue, work: inout Int) -> Bool {
+        work -= 1
+        guard work > 0 else { return false }
+        switch (self, other) {
+        case (.null, .null): return true
+        case (.bool(let left), .bool(let right)): return left == right
+        case (.int(let left), .int(let right)): return left == right
+        case (.string(let left), .string(let right)): return left.hasSameCodePoints(as: right)
+        case (.bytes(let left), .bytes(let right)): return left == right
+        case (.int, .uint), (.int, .double), (.uint, .int), (.uint, .uint), (.uint, .double), (.double, .int), (.double, .uint), (.double, .double):
+            return compareNumbers(to: other) == .equal
+        case (.list(let left), .list(let right)):
+            guard left.count == right.count else { return false }
+            for index in 0..<left.count where !left[index].isEqual(to: right[index], work: &work) { return false }
+            return true
+        case (.map(let left), .map(let right)):
+            guard left.count == right.count else { return false }
+            for key in left.keys {
+                guard let member = left.value(forKey: key), let other = right.value(forKey: key), member.isEqual(to: other, work: &work) else { return false }
+            }
+            return true
+        case (.type(let left), .type(let right)): return left.runtimeName == right.runtimeName
+        case (.timestamp(let left), .timestamp(let right)): return left == right
+        case (.duration(let left), .duration(let right)): return left == right
+        case (.optional(nil), .optional(nil)): return true
+        case (.optional(.some(let left)), .optional(.some(let right))): return left.isEqual(to: right, work: &work)
+        case (.opaque(let left), .opaque(let right)): return left.isEqual(to: right)
+        default: return false
         }
-        return true
     }
 
     /// The order of two values that can be ordered.

@@ -76,6 +76,8 @@ struct EvaluationTests {
         "optional.of('aa')" + String(repeating: ".optMap(x, x.replace('a', 'aaaaaaaa'))", count: 60),
         "optional.of('aa')" + String(repeating: ".optMap(x, [x, x, x, x].join())", count: 60),
         "optional.of([1])" + String(repeating: ".optMap(x, [x, x, x, x].flatten())", count: 60),
+        "optional.of(['a'])" + String(repeating: ".optMap(x, dyn([x, x, x, x]))", count: 30) + ".optMap(x, '%s'.format([x]))",
+        "optional.of(['a'])" + String(repeating: ".optMap(x, dyn([x, x, x, x]))", count: 30) + ".optMap(x, x == x)",
         "optional.of('a')" + String(repeating: ".optMap(x, '%s%s%s%s'.format([x, x, x, x]))", count: 60),
     ])
     func growingResultsAreStopped(_ text: String) {
