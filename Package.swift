@@ -10,6 +10,7 @@ let package = Package(
     name: "martlet",
     products: [
         .library(name: "KubernetesAPI", targets: ["KubernetesAPI"]),
+        .library(name: "Expressions", targets: ["Expressions"]),
         .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
         .library(name: "KubernetesClient", targets: ["KubernetesClient"]),
     ],
@@ -31,6 +32,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "KubernetesAPI", dependencies: ["CLibYAML"], exclude: ["Declarations"], swiftSettings: settings),
+        .target(name: "Expressions", swiftSettings: settings),
         .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: settings),
         .target(
             name: "KubernetesClient",
@@ -44,6 +46,7 @@ let package = Package(
         .target(name: "EmbeddedAPI", dependencies: ["KubernetesAPI", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: settings),
 
         .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI"], exclude: ["Declarations"], swiftSettings: settings),
+        .testTarget(name: "ExpressionsTests", dependencies: ["Expressions", "KubernetesAPI"], swiftSettings: settings),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPTestServer"], swiftSettings: settings),
         .testTarget(
             name: "KubernetesClientTests",
