@@ -45,24 +45,25 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "EmbeddedAPI", dependencies: ["KubernetesAPI", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: settings),
 
-        .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI"], exclude: ["Declarations"], swiftSettings: settings),
-        .testTarget(name: "ExpressionsTests", dependencies: ["Expressions", "KubernetesAPI"], swiftSettings: settings),
-        .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPTestServer"], swiftSettings: settings),
+        .testTarget(name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "TestSupport"], exclude: ["Declarations"], swiftSettings: settings),
+        .testTarget(name: "ExpressionsTests", dependencies: ["Expressions", "KubernetesAPI", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "HTTPTestServer", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "KubernetesClientTests",
             dependencies: [
-                "KubernetesClient", "KubernetesAPI", "HTTPTransport", "HTTPTestServer",
+                "KubernetesClient", "KubernetesAPI", "HTTPTransport", "HTTPTestServer", "TestSupport",
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: settings),
         .testTarget(
             name: "EmbeddedAPITests",
-            dependencies: ["EmbeddedAPI", "KubernetesAPI", "StorageCrashWriter", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["EmbeddedAPI", "KubernetesAPI", "TestSupport", "StorageCrashWriter", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
         // A process of its own, for a test to kill.
         .executableTarget(
             name: "StorageCrashWriter", dependencies: ["EmbeddedAPI", "KubernetesAPI"], path: "Tests/StorageCrashWriter", swiftSettings: settings),
+        .target(name: "TestSupport", dependencies: ["KubernetesAPI"], path: "Tests/TestSupport", swiftSettings: settings),
         .target(
             name: "HTTPTestServer",
             dependencies: [

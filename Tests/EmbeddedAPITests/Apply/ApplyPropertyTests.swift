@@ -1,4 +1,5 @@
 import KubernetesAPI
+import TestSupport
 import Testing
 
 @testable import EmbeddedAPI
@@ -8,7 +9,7 @@ struct ApplyPropertyTests {
     private typealias Engine = ServerSideApplyTests
 
     @Test func applyingTwiceChangesNothing() throws {
-        var random = SplitMix64(seed: 1)
+        var random = SeededGenerator(seed: 1)
         for _ in 0..<300 {
             let live = Engine.stored(Engine.engine.update(nil, to: Self.widget(&random), manager: "m", now: Engine.time(0)))
             let configuration = Self.widget(&random)
@@ -19,7 +20,7 @@ struct ApplyPropertyTests {
     }
 
     @Test func whatWasAppliedIsInTheObject() throws {
-        var random = SplitMix64(seed: 2)
+        var random = SeededGenerator(seed: 2)
         for _ in 0..<300 {
             let (live, configuration) = (JSONValue.object(Self.widget(&random)), JSONValue.object(Self.widget(&random)))
             let merged = try MergeSchemaTests.widget.merge(live, applying: configuration)
@@ -34,7 +35,7 @@ struct ApplyPropertyTests {
 
     /// Apply, then apply nothing: what was there before is back, but for the order of lists.
     @Test func applyingAndRemovingRestores() throws {
-        var random = SplitMix64(seed: 3)
+        var random = SeededGenerator(seed: 3)
         var restored = 0
         for _ in 0..<600 {
             let live = Engine.stored(Engine.engine.update(nil, to: Self.widget(&random), manager: "m", now: Engine.time(0)))
@@ -49,7 +50,7 @@ struct ApplyPropertyTests {
 
     /// Removed items are gone, and those that were kept are what was extracted otherwise.
     @Test func removingAndExtractingAreComplements() {
-        var random = SplitMix64(seed: 4)
+        var random = SeededGenerator(seed: 4)
         for _ in 0..<300 {
             let value = JSONValue.object(Self.widget(&random))
             let schema = MergeSchemaTests.widget
@@ -76,7 +77,7 @@ struct ApplyPropertyTests {
 
     /// Any JSON may come in any place: it is refused or taken, and the ownership that comes out can be read again.
     @Test func whateverIsSentHasAnAnswer() throws {
-        var random = SplitMix64(seed: 5)
+        var random = SeededGenerator(seed: 5)
         var refused = 0
         for round in 0..<2000 {
             let live = Self.damaged(.object(Engine.stored(Engine.engine.update(nil, to: Self.widget(&random), manager: "m", now: Engine.noon))), &random)
@@ -107,7 +108,7 @@ struct ApplyPropertyTests {
     }
 
     /// The value with something else in a few places.
-    private static func damaged(_ value: JSONValue, _ random: inout SplitMix64) -> JSONValue {
+    private static func damaged(_ value: JSONValue, _ random: inout SeededGenerator) -> JSONValue {
         if Int.random(in: 0..<25, using: &random) == 0 {
             let garbage: [JSONValue] = [nil, true, 1, 1.5, "x", [], [:], [nil, [], [:], 1, 1], ["name": "n", "": nil], ["f:a": ["k:{}": [:]], "v:": 1]]
             return garbage[Int.random(in: 0..<garbage.count, using: &random)]
@@ -126,7 +127,7 @@ struct ApplyPropertyTests {
     }
 
     /// Maps and lists are not empty: an empty one is a value, which a map with something in it replaces.
-    private static func widget(_ random: inout SplitMix64) -> JSONObject {
+    private static func widget(_ random: inout SeededGenerator) -> JSONObject {
         func chance() -> Bool { Int.random(in: 0..<3, using: &random) == 0 }
         func text() -> JSONValue { .string(["a", "b", "c"][Int.random(in: 0..<3, using: &random)]) }
         func some<Element>(_ elements: [Element]) -> [Element] {

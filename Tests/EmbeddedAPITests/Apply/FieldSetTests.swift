@@ -1,4 +1,5 @@
 import KubernetesAPI
+import TestSupport
 import Testing
 
 @testable import EmbeddedAPI
@@ -67,7 +68,7 @@ struct FieldSetTests {
 
     /// Random sets of paths are compared with plain sets of them.
     @Test func setOperationsAreThoseOfSetsOfPaths() throws {
-        var random = SplitMix64(seed: 7)
+        var random = SeededGenerator(seed: 7)
         for _ in 0..<300 {
             let (a, b, c) = (Self.paths(&random), Self.paths(&random), Self.paths(&random))
             let (left, right, third) = (FieldSet(paths: a), FieldSet(paths: b), FieldSet(paths: c))
@@ -90,7 +91,7 @@ struct FieldSetTests {
         }
     }
 
-    private static func paths(_ random: inout SplitMix64) -> [[PathElement]] {
+    private static func paths(_ random: inout SeededGenerator) -> [[PathElement]] {
         let elements: [PathElement] = ["a", "b", .keyed([.init("n", "x")]), .keyed([.init("n", "y"), .init("m", 1)]), .value(1), .value("1"), .index(0)]
         let count = Int.random(in: 0..<12, using: &random)
         return (0..<count).map { _ in

@@ -1,4 +1,5 @@
 import KubernetesAPI
+import TestSupport
 import Testing
 
 @testable import EmbeddedAPI
@@ -9,7 +10,7 @@ import Testing
 
     @Test(arguments: 0..<40 as Range<UInt64>)
     func preparingTwiceChangesNothingMore(seed: UInt64) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<50 {
             let schema = StructuralSchema(.object(Self.schema(depth: 4, &random)), patterns: FoundationPatterns())
             guard let object = Self.value(depth: 5, &random).object else { continue }
@@ -24,7 +25,7 @@ import Testing
 
     @Test(arguments: 0..<40 as Range<UInt64>)
     func anUpdateWithoutChangesIsAlwaysAccepted(seed: UInt64) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<50 {
             let schema = StructuralSchema(.object(Self.schema(depth: 4, &random)), patterns: FoundationPatterns())
             let value = Self.value(depth: 5, &random)
@@ -37,7 +38,7 @@ import Testing
 
     @Test(arguments: 0..<40 as Range<UInt64>)
     func anyDefinitionCanBeChecked(seed: UInt64) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let rules = DefinitionRules(patterns: FoundationPatterns(), rules: DefinitionTests.RecordingEngine())
         for _ in 0..<30 {
             let schema = Bool.random(using: &random) ? JSONValue.object(Self.schema(depth: 4, &random)) : Self.value(depth: 5, &random)
@@ -69,7 +70,7 @@ import Testing
 
     // MARK: Random values
 
-    private static func schema(depth: Int, _ random: inout SplitMix64) -> JSONObject {
+    private static func schema(depth: Int, _ random: inout SeededGenerator) -> JSONObject {
         func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
         var schema = JSONObject()
         let type = ["object", "object", "array", "string", "integer", "number", "boolean", ""].randomElement(using: &random) ?? ""
@@ -108,7 +109,7 @@ import Testing
         return schema
     }
 
-    private static func value(depth: Int, _ random: inout SplitMix64) -> JSONValue {
+    private static func value(depth: Int, _ random: inout SeededGenerator) -> JSONValue {
         switch Int.random(in: 0..<(depth > 0 ? 12 : 6), using: &random) {
         case 0: return .null
         case 1: return .bool(Bool.random(using: &random))

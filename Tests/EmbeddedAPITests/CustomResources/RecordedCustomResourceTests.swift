@@ -1,6 +1,7 @@
 import EmbeddedAPI
 import Foundation
 import KubernetesAPI
+import TestSupport
 import Testing
 
 /// Plays the recorded conversations about custom resources with an API in memory, and compares its answers with those of Kubernetes.

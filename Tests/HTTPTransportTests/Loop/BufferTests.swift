@@ -1,24 +1,12 @@
+import TestSupport
 import Testing
 
 @testable import HTTPTransport
 
-/// A small generator with a seed, so that a failure can be repeated (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 struct BufferTests {
     @Test(arguments: 0..<20 as Range<UInt64>)
     func bytesComeOutAsTheyWentIn(_ seed: UInt64) {
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         var buffer = ChunkBuffer()
         var expected: [UInt8] = []
         var received: [UInt8] = []
@@ -40,7 +28,7 @@ struct BufferTests {
 
     @Test(arguments: 0..<20 as Range<UInt64>)
     func deadlinesComeUpInOrder(_ seed: UInt64) {
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let start = ContinuousClock.now
         var queue = DeadlineQueue()
         let instants = (0..<500).map { _ in start + .milliseconds(Int.random(in: 0...1000, using: &generator)) }

@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import KubernetesAPI
 
 struct ObjectNameTests {
     @Test func generatedNamesHaveFiveCharactersOfTheAlphabet() {
-        var generator = SplitMix64(seed: 9)
+        var generator = SeededGenerator(seed: 9)
         var names: Set<String> = []
         for _ in 0..<500 {
             let name = ObjectName.generate(prefix: "job-", using: &generator)
@@ -16,7 +17,7 @@ struct ObjectNameTests {
     }
 
     @Test func aLongPrefixIsCut() {
-        var generator = SplitMix64(seed: 10)
+        var generator = SeededGenerator(seed: 10)
         let name = ObjectName.generate(prefix: String(repeating: "p", count: 300), using: &generator)
         #expect(name.utf8.count == 63 && name.hasPrefix(String(repeating: "p", count: 58)))
         #expect(ObjectName.generate(prefix: String(repeating: "é", count: 300), using: &generator).hasPrefix(String(repeating: "é", count: 29)))

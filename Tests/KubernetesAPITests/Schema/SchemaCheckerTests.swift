@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import KubernetesAPI
@@ -100,7 +101,7 @@ import Testing
 
     /// The shortcuts for plain times and quantities have to agree with the types themselves.
     @Test func shortcutsAcceptOnlyWhatTheTypesRead() {
-        var random = SplitMix64(seed: 7)
+        var random = SeededGenerator(seed: 7)
         let time = Array("2026-01-31T09:30:00Z".utf8)
         for _ in 0..<20_000 {
             var bytes = time
@@ -119,7 +120,7 @@ import Testing
 
     /// One walk decides, another finds the reasons; they have to agree on every input.
     @Test func whatIsRefusedHasAReason() throws {
-        var random = SplitMix64(seed: 1)
+        var random = SeededGenerator(seed: 1)
         var refused = 0
         let original = try FieldAccessTests.widget().json
         for _ in 0..<5_000 {
@@ -137,7 +138,7 @@ import Testing
 
     private static let replacements: [JSONValue] = [nil, true, 3, 2.5, "x", "Auto", [], [1], [:], ["name": 1], 99_999_999_999]
 
-    private static func mutated(_ json: JSONValue, using random: inout SplitMix64) -> JSONValue {
+    private static func mutated(_ json: JSONValue, using random: inout SeededGenerator) -> JSONValue {
         if Int.random(in: 0..<4, using: &random) == 0 { return replacements.randomElement(using: &random) ?? nil }
         switch json {
         case .array(var elements) where !elements.isEmpty:

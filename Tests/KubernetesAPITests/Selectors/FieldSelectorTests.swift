@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import KubernetesAPI
@@ -49,7 +50,7 @@ struct FieldSelectorTests {
     }
 
     @Test func anyValueSurvivesPrintingAndReading() throws {
-        var generator = SplitMix64(seed: 8)
+        var generator = SeededGenerator(seed: 8)
         let pieces = ["a", ",", "=", "\\", "!", " ", "é", "👩‍👩‍👧", "\u{0}"]
         for _ in 0..<2_000 {
             let terms = (0..<Int.random(in: 0...3, using: &generator)).map { _ in

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import KubernetesAPI
@@ -63,7 +64,7 @@ struct SelectorParsingTests {
     }
 
     @Test func anyTextIsReadOrRefused() {
-        var generator = SplitMix64(seed: 6)
+        var generator = SeededGenerator(seed: 6)
         let pieces = ["a", "b", "in", "notin", "(", ")", ",", "=", "==", "!=", "!", ">", "<", "5", " ", "x/y", "é", "\\"]
         var readable = 0
         for _ in 0..<20_000 {

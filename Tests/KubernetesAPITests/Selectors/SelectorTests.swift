@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import KubernetesAPI
@@ -62,7 +63,7 @@ struct SelectorTests {
     }
 
     @Test func printingAndReadingKeepsWhatIsChosen() throws {
-        var generator = SplitMix64(seed: 7)
+        var generator = SeededGenerator(seed: 7)
         let (keys, values) = (["a", "b", "c"], ["", "1", "2", "x"])
         for _ in 0..<2_000 {
             let requirements = try (0..<Int.random(in: 0...3, using: &generator)).map { _ in

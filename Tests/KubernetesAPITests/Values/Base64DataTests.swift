@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import KubernetesAPI
@@ -29,7 +30,7 @@ struct Base64DataTests {
     }
 
     @Test func whatIsWrittenIsWhatFoundationWrites() throws {
-        var generator = SplitMix64(seed: 5)
+        var generator = SeededGenerator(seed: 5)
         for count in 0..<300 {
             let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
             let data = Base64Data(bytes)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import KubernetesAPI
@@ -65,7 +66,7 @@ struct DurationTextTests {
     }
 
     @Test func whatIsPrintedReadsBackEqual() throws {
-        var generator = SplitMix64(seed: 3)
+        var generator = SeededGenerator(seed: 3)
         for _ in 0..<5_000 {
             let duration = DurationText(nanoseconds: Int64.random(in: .min ... .max, using: &generator) >> Int64.random(in: 0...62, using: &generator))
             #expect(try DurationText(parsing: duration.description) == duration)

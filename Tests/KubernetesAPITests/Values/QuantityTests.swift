@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import KubernetesAPI
@@ -160,7 +161,7 @@ struct QuantityTests {
     }
 
     @Test func whatIsWrittenReadsBackEqual() throws {
-        var generator = SplitMix64(seed: 1)
+        var generator = SeededGenerator(seed: 1)
         for _ in 0..<5_000 {
             let quantity = Self.random(using: &generator)
             let back = try Quantity(parsing: quantity.description)
@@ -171,7 +172,7 @@ struct QuantityTests {
     }
 
     @Test func addingAndSubtractingCancelOut() {
-        var generator = SplitMix64(seed: 2)
+        var generator = SeededGenerator(seed: 2)
         for _ in 0..<5_000 {
             let (a, b) = (Self.random(using: &generator), Self.random(using: &generator))
             #expect(a + b - b == a)
@@ -183,7 +184,7 @@ struct QuantityTests {
     }
 
     /// Small and large amounts of every format.
-    private static func random(using generator: inout SplitMix64) -> Quantity {
+    private static func random(using generator: inout SeededGenerator) -> Quantity {
         let format: Quantity.Format = [.binarySI, .decimalSI, .decimalExponent].randomElement(using: &generator) ?? .decimalSI
         let digits = Int64.random(in: -999_999...999_999, using: &generator)
         var nano = Int128(digits)

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestSupport
 import Testing
 
 @testable import KubernetesAPI
@@ -75,7 +76,7 @@ struct TimeTests {
     }
 
     @Test func whatIsWrittenReadsBackEqual() throws {
-        var generator = SplitMix64(seed: 4)
+        var generator = SeededGenerator(seed: 4)
         for _ in 0..<5_000 {
             let time = try #require(Time(secondsSince1970: .random(in: RFC3339.range, using: &generator)))
             #expect(try Time(parsing: time.description) == time)

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import KubernetesAPI
 
 /// YAML values and damage to texts.

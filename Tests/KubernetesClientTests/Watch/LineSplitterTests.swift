@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import KubernetesClient
@@ -6,7 +7,7 @@ import Testing
     @Test func linesAreTheSameHoweverTheBytesAreCut() throws {
         var random = SystemRandomNumberGenerator()
         let seed = random.next()
-        var generator = SplitMix(state: seed)
+        var generator = SeededGenerator(seed: seed)
         for _ in 0..<200 {
             let lines = (0..<Int.random(in: 0...8, using: &generator)).map { _ in
                 [UInt8](repeating: UInt8.random(in: 97...122, using: &generator), count: Int.random(in: 0...12, using: &generator))
@@ -44,16 +45,5 @@ import Testing
         var splitter = LineSplitter(maxLineBytes: 3)
         splitter.append(bytes)
         #expect(throws: LineSplitter.LineTooLong.self) { _ = try splitter.next { $0.count } }
-    }
-
-    private struct SplitMix: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
     }
 }

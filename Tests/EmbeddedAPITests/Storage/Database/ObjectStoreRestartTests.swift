@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import KubernetesAPI
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct ObjectStoreRestartTests {

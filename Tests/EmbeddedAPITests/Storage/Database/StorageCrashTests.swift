@@ -1,6 +1,7 @@
 import EmbeddedAPI
 import Foundation
 import KubernetesAPI
+import TestSupport
 import Testing
 
 @Suite struct StorageCrashTests {

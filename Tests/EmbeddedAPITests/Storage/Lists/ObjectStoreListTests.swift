@@ -1,5 +1,6 @@
 import EmbeddedAPI
 import KubernetesAPI
+import TestSupport
 import Testing
 
 @Suite struct ObjectStoreListTests {

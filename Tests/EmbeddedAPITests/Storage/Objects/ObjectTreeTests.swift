@@ -1,4 +1,5 @@
 @testable import EmbeddedAPI
+import TestSupport
 import Testing
 
 @Suite struct ObjectTreeTests {

@@ -1,6 +1,7 @@
 import Foundation
 import KubernetesAPI
 import Subprocess
+import TestSupport
 import Testing
 
 @testable import KubernetesClient

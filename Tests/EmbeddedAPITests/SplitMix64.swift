@@ -1,1 +1,0 @@
-../KubernetesAPITests/SplitMix64.swift
