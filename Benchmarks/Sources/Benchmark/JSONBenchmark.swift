@@ -30,7 +30,7 @@ func jsonBenchmark() throws -> [Row] {
             let foundation = try median((0..<5).map { _ in try seconds { _ = try JSONSerialization.jsonObject(with: Data(bytes)) } })
             rows.append(
                 Row(
-                    what: "  the same", martlet: milliseconds(us), peer: "JSONSerialization \(milliseconds(foundation))",
+                    what: "  into values, beside Foundation", martlet: milliseconds(us), peer: "JSONSerialization \(milliseconds(foundation))",
                     ratio: String(format: "%.2f x", foundation / us), target: "-"))
             let value = try JSONValue(parsing: bytes)
             let writing = median((0..<5).map { _ in seconds { _ = value.serialized() } })
