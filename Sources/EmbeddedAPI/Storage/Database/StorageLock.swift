@@ -32,7 +32,11 @@ final class StorageLock: Sendable {
 
     func release() {
         descriptor.withLock { descriptor in
-            if let open = descriptor { close(open) }
+            if let open = descriptor {
+                // Not left to `close`: a child that is just being started has a copy of the descriptor until its `exec`, and with it the lock.
+                flock(open, LOCK_UN)
+                close(open)
+            }
             descriptor = nil
         }
     }

@@ -82,6 +82,20 @@ import Testing
         try await store.put("still-works")
     }
 
+    /// Between fork and exec a child that is being started, by whatever part of the process, has copies of all descriptors.
+    @Test func aReleasedLockIsFreeWhileAChildIsBeingStarted() throws {
+        let directory = try DataDirectory()
+        let lock = try StorageLock(directory: directory.path)
+        let path = directory.path + "/martlet.lock"
+        let descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { Int32($0) }
+        let own = try #require(descriptors.first { (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == path })
+        let copy = dup(own)
+        defer { close(copy) }
+        #expect(throws: StorageError.self) { try StorageLock(directory: directory.path) }
+        lock.release()
+        try StorageLock(directory: directory.path).release()
+    }
+
     @Test func dataOfANewerMartletIsLeftAlone() throws {
         let directory = try DataDirectory()
         _ = try directory.open()
