@@ -92,37 +92,37 @@ public final class HTTPTestServer: Sendable {
 
     /// Waits until at least `count` streams have been opened.
     @discardableResult
-    public func streams(opened count: Int, within deadline: Duration = .seconds(10)) async throws(TestServerError) -> ServerObservations {
+    public func streams(opened count: Int, within deadline: Duration = .seconds(60)) async throws(TestServerError) -> ServerObservations {
         try await observations.wait(for: "\(count) streams opened", within: deadline) { $0.streams.opened >= count }
     }
 
     /// Waits until at least `count` streams have ended, in whatever way.
     @discardableResult
-    public func streams(closed count: Int, within deadline: Duration = .seconds(10)) async throws(TestServerError) -> ServerObservations {
+    public func streams(closed count: Int, within deadline: Duration = .seconds(60)) async throws(TestServerError) -> ServerObservations {
         try await observations.wait(for: "\(count) streams closed", within: deadline) { $0.streams.closed >= count }
     }
 
     /// Waits until the client has given up at least `count` streams.
     @discardableResult
-    public func streams(reset count: Int, within deadline: Duration = .seconds(10)) async throws(TestServerError) -> ServerObservations {
+    public func streams(reset count: Int, within deadline: Duration = .seconds(60)) async throws(TestServerError) -> ServerObservations {
         try await observations.wait(for: "\(count) streams reset", within: deadline) { $0.streams.reset >= count }
     }
 
     /// Waits until exactly `count` streams are open.
     @discardableResult
-    public func streams(open count: Int, within deadline: Duration = .seconds(10)) async throws(TestServerError) -> ServerObservations {
+    public func streams(open count: Int, within deadline: Duration = .seconds(60)) async throws(TestServerError) -> ServerObservations {
         try await observations.wait(for: "\(count) streams open", within: deadline) { $0.streams.open == count }
     }
 
     /// Waits until exactly `count` connections are open.
     @discardableResult
-    public func connections(open count: Int, within deadline: Duration = .seconds(10)) async throws(TestServerError) -> ServerObservations {
+    public func connections(open count: Int, within deadline: Duration = .seconds(60)) async throws(TestServerError) -> ServerObservations {
         try await observations.wait(for: "\(count) connections open", within: deadline) { $0.openConnections == count }
     }
 
     /// Waits until at least `count` connections have been accepted.
     @discardableResult
-    public func connections(accepted count: Int, within deadline: Duration = .seconds(10)) async throws(TestServerError) -> ServerObservations {
+    public func connections(accepted count: Int, within deadline: Duration = .seconds(60)) async throws(TestServerError) -> ServerObservations {
         try await observations.wait(for: "\(count) connections accepted", within: deadline) { $0.connections.count >= count }
     }
 }

@@ -55,7 +55,7 @@ public final class Observed<Value: Sendable>: Sendable {
     /// - Throws: ``TestServerError/deadlineExceeded(_:)`` with the last value, ``TestServerError/cancelled``.
     @discardableResult
     public func wait(
-        for what: String, within deadline: Duration = .seconds(10), until condition: @escaping @Sendable (Value) -> Bool
+        for what: String, within deadline: Duration = .seconds(60), until condition: @escaping @Sendable (Value) -> Bool
     ) async throws(TestServerError) -> Value {
         let now = value
         if condition(now) { return now }

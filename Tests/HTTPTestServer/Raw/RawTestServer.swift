@@ -112,13 +112,13 @@ public final class RawTestServer: Sendable {
 
     /// Waits until at least `count` connections have been accepted.
     @discardableResult
-    public func connections(accepted count: Int, within deadline: Duration = .seconds(10)) async throws(TestServerError) -> RawObservations {
+    public func connections(accepted count: Int, within deadline: Duration = .seconds(60)) async throws(TestServerError) -> RawObservations {
         try await observations.wait(for: "\(count) connections accepted", within: deadline) { $0.accepted >= count }
     }
 
     /// Waits until exactly `count` connections are open.
     @discardableResult
-    public func connections(open count: Int, within deadline: Duration = .seconds(10)) async throws(TestServerError) -> RawObservations {
+    public func connections(open count: Int, within deadline: Duration = .seconds(60)) async throws(TestServerError) -> RawObservations {
         try await observations.wait(for: "\(count) connections open", within: deadline) { $0.open == count }
     }
 }
