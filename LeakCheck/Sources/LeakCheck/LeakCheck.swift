@@ -77,6 +77,7 @@ struct LeakCheck {
 
     /// Half shut down with exchanges open, half just dropped.
     private func droppedTransports() async throws {
+        let threadsBefore = Self.threadCount()
         for index in 0..<50 {
             let transport = try HTTPTransport(configuration)
             let body = try await transport.send(HTTPRequest(url: url + "/large")).body
@@ -85,7 +86,26 @@ struct LeakCheck {
             _ = await waiting.result
             withExtendedLifetime(body) {}
         }
+        try await waitForThreads(atMost: threadsBefore)
         print("transports: 50 made and gone")
+    }
+
+    /// Waits for the threads of dropped transports: what one has not freed yet is no leak.
+    private func waitForThreads(atMost count: Int) async throws {
+        for _ in 0..<1000 {
+            if Self.threadCount() <= count { return }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        print("a dropped transport's thread has not ended within 10 seconds")
+        exit(1)
+    }
+
+    private static func threadCount() -> Int {
+        guard let folder = opendir("/proc/self/task") else { return 0 }
+        defer { closedir(folder) }
+        var count = 0
+        while readdir(folder) != nil { count += 1 }
+        return count
     }
 
     private static func read(_ path: String) -> [UInt8]? {
