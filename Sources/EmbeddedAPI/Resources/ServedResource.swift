@@ -1,0 +1,81 @@
+import KubernetesAPI
+
+/// One resource in one version, as requests find it.
+final class ServedResource: Sendable {
+    let definition: ResourceDefinition
+    /// Where its objects are stored.
+    let storage: GroupResource
+    let rules: any ResourceRules
+    /// Verbs of the object itself, such as `create`; the subresources' are in the discovery documents.
+    let verbs: Set<String>
+    /// Merging and ownership for requests to the object, and to its status.
+    let apply: ServerSideApply
+    let statusApply: ServerSideApply
+    /// The path of `replicas` in the object, where there is a scale.
+    let replicasPath: [PathElement]?
+    let isCustom: Bool
+    /// `{"kind":"Secret","apiVersion":"v1",`: what stored objects begin with, and items of lists do not.
+    let typePrefix: [UInt8]
+
+    var isNamespaced: Bool { definition.scope == .namespaced }
+    var groupResource: GroupResource { definition.groupResource }
+    var kind: GroupVersionKind { definition.groupVersionKind }
+    var groupKind: GroupKind { GroupKind(group: definition.group, kind: definition.kind) }
+
+    init(builtIn: any BuiltInKind, verbs: Set<String> = ServedResource.allVerbs, storage: GroupResource? = nil) {
+        let definition = builtIn.type.resource
+        self.definition = definition
+        self.storage = storage ?? definition.groupResource
+        self.verbs = verbs
+        rules = BuiltInRules(builtIn)
+        isCustom = false
+        typePrefix = Self.typePrefix(definition)
+        let schemas = [definition.apiVersion: MergeSchema.declared(builtIn.type)]
+        apply = ServerSideApply(
+            kind: definition.groupVersionKind, schemas: schemas, resetFields: ResetFields.object(hasStatus: definition.subresources.contains("status")),
+            emptyObject: builtIn.emptyObject)
+        statusApply = ServerSideApply(
+            kind: definition.groupVersionKind, subresource: "status", schemas: schemas,
+            resetFields: ResetFields.status(of: GroupKind(group: definition.group, kind: definition.kind)), emptyObject: builtIn.emptyObject)
+        replicasPath = definition.subresources.contains("scale") ? ["spec", "replicas"] : nil
+    }
+
+    init(custom: CustomResource, version: CustomResourceVersion, rules engine: any ValidationRuleEngine) {
+        let names = custom.acceptedNames
+        var subresources: [String] = []
+        if version.hasStatus { subresources.append("status") }
+        if version.scale != nil { subresources.append("scale") }
+        definition = ResourceDefinition(
+            group: custom.group, version: version.name, kind: names.kind, plural: names.plural, singular: names.singular, shortNames: names.shortNames,
+            categories: names.categories, scope: custom.isNamespaced ? .namespaced : .cluster, subresources: subresources)
+        storage = GroupResource(group: custom.group, resource: names.plural)
+        rules = CustomRules(resource: custom, version: version, rules: engine)
+        verbs = Self.allVerbs
+        isCustom = true
+        typePrefix = Self.typePrefix(definition)
+        var schemas: [String: MergeSchema] = [:]
+        for version in custom.versions where version.isServed { schemas[version.apiVersion] = version.mergeSchema }
+        let kind = definition.groupVersionKind
+        apply = ServerSideApply(kind: kind, schemas: schemas, resetFields: ResetFields.object(hasStatus: version.hasStatus))
+        statusApply = ServerSideApply(kind: kind, subresource: "status", schemas: schemas, resetFields: ResetFields.customResourceStatus)
+        replicasPath = version.scale?.specReplicas.fields.map { .field($0) }
+    }
+
+    static let allVerbs: Set<String> = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
+
+    private static func typePrefix(_ definition: ResourceDefinition) -> [UInt8] {
+        var text = JSONValue.object(["kind": .string(definition.kind), "apiVersion": .string(definition.apiVersion)]).serialized()
+        text.removeLast()
+        text.append(UInt8(ascii: ","))
+        return text
+    }
+
+    /// The object with its type first, which is how it is stored.
+    func typed(_ object: JSONObject) -> JSONObject {
+        var typed = JSONObject()
+        typed["kind"] = .string(definition.kind)
+        typed["apiVersion"] = .string(definition.apiVersion)
+        for (key, value) in object where key != "kind" && key != "apiVersion" { typed[key] = value }
+        return typed
+    }
+}
