@@ -61,6 +61,11 @@ extension DiscoveredResource {
         resource.versions.filter(\.isServed).map { served(as: $0, of: resource, isTerminating: isTerminating) }
     }
 
+    /// One served version of a custom resource.
+    public static func served(by version: CustomResourceVersion, of resource: CustomResource) -> DiscoveredResource {
+        served(as: version, of: resource, isTerminating: false)
+    }
+
     private static func served(as version: CustomResourceVersion, of resource: CustomResource, isTerminating: Bool) -> DiscoveredResource {
         let names = resource.acceptedNames.kind.isEmpty ? resource.names : resource.acceptedNames
         let scope: ResourceScope = resource.isNamespaced ? .namespaced : .cluster

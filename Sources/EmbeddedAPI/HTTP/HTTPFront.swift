@@ -49,11 +49,11 @@ struct HTTPFront: Sendable {
             return
         }
         let response = await respond(APIRequest(request, body: body))
-        guard case .stream(let pieces) = response.body else {
+        guard case .stream(let pieces, let timeout) = response.body else {
             try await send(response, of: request, writer, closing: false)
             return
         }
-        try await stream(pieces, response, request, writer)
+        try await stream(pieces, timeout, response, request, writer)
     }
 
     /// Nil when it is too large.
@@ -91,13 +91,20 @@ struct HTTPFront: Sendable {
     private struct BodyRefused: Error {}
 
     private static func stream(
-        _ pieces: any AsyncSequence<[UInt8], any Error> & Sendable, _ response: APIResponse, _ request: Request, _ writer: consuming ResponseWriter
+        _ pieces: any AsyncSequence<[UInt8], any Error> & Sendable, _ timeout: Duration, _ response: APIResponse, _ request: Request,
+        _ writer: consuming ResponseWriter
     ) async throws {
         let body = ResponseBody { writer in
+            let transferred = TransferredWriter(writer)
             do {
                 // A client that goes away ends the stream, even one that has nothing to send.
                 try await request.body.consumeWithCancellationOnInboundClose { _ in
-                    for try await piece in pieces { try await writer.write(ByteBuffer(bytes: piece)) }
+                    try await withThrowingTaskGroup(of: Void.self) { group in
+                        group.addTask { for try await piece in pieces { try await transferred.write(piece) } }
+                        group.addTask { try await Task.sleep(for: timeout) }
+                        try await group.next()
+                        group.cancelAll()
+                    }
                 }
             } catch is CancellationError {
                 // The client is gone, or the server ends.
@@ -105,6 +112,17 @@ struct HTTPFront: Sendable {
             try await writer.finish(nil)
         }
         try await writer.write(response: head(of: response), body: body)
+    }
+
+    /// A writer in another task.
+    ///
+    /// Unchecked: one child task alone writes with it, and the task that made it waits for that one before it goes on with its own copy.
+    private final class TransferredWriter: @unchecked Sendable {
+        private var writer: any ResponseBodyWriter
+
+        init(_ writer: any ResponseBodyWriter) { self.writer = writer }
+
+        func write(_ bytes: [UInt8]) async throws { try await writer.write(ByteBuffer(bytes: bytes)) }
     }
 }
 

@@ -3,8 +3,8 @@ public struct APIResponse: Sendable {
     public enum Body: Sendable {
         case bytes([UInt8])
         /// Pieces that are sent as they come. The sequence ends when the server has nothing more to say; the task that reads it is cancelled when the client
-        /// goes away.
-        case stream(any AsyncSequence<[UInt8], any Error> & Sendable)
+        /// goes away, and after `timeout`.
+        case stream(any AsyncSequence<[UInt8], any Error> & Sendable, timeout: Duration)
     }
 
     public var status: Int

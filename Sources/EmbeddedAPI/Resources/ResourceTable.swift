@@ -19,6 +19,9 @@ final class ResourceTable: Sendable {
             byPath[Path(group: group, version: version, plural: plural)]
         }
 
+        /// What discovery and OpenAPI show.
+        var discovered: [DiscoveredResource] { served.map(\.discovered) }
+
         /// The resource whose objects are stored there, in its preferred version.
         func resource(storedAs storage: GroupResource) -> ServedResource? { byStorage[storage] }
 

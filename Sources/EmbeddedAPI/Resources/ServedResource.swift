@@ -14,8 +14,14 @@ final class ServedResource: Sendable {
     /// The path of `replicas` in the object, where there is a scale.
     let replicasPath: [PathElement]?
     let isCustom: Bool
-    /// `{"kind":"Secret","apiVersion":"v1",`: what stored objects begin with, and items of lists do not.
-    let typePrefix: [UInt8]
+    /// How the resource is shown as a Table.
+    let table: TableAnswer
+    /// The kind of lists.
+    let listKind: String
+    /// How discovery and OpenAPI tell clients about the resource.
+    let discovered: DiscoveredResource
+    /// What the object of a bookmark has, its metadata aside.
+    let emptyForBookmarks: JSONObject
 
     var isNamespaced: Bool { definition.scope == .namespaced }
     var groupResource: GroupResource { definition.groupResource }
@@ -29,7 +35,12 @@ final class ServedResource: Sendable {
         self.verbs = verbs
         rules = BuiltInRules(builtIn)
         isCustom = false
-        typePrefix = Self.typePrefix(definition)
+        table = TableAnswer(builtIn)
+        listKind = definition.listKind
+        discovered = .builtIn(definition)
+        var empty: JSONObject = ["kind": .string(definition.kind), "apiVersion": .string(definition.apiVersion)]
+        for (name, value) in builtIn.emptyObject { empty[name] = value }
+        emptyForBookmarks = empty
         let schemas = [definition.apiVersion: MergeSchema.declared(builtIn.type)]
         apply = ServerSideApply(
             kind: definition.groupVersionKind, schemas: schemas, resetFields: ResetFields.object(hasStatus: definition.subresources.contains("status")),
@@ -52,7 +63,10 @@ final class ServedResource: Sendable {
         rules = CustomRules(resource: custom, version: version, rules: engine)
         verbs = Self.allVerbs
         isCustom = true
-        typePrefix = Self.typePrefix(definition)
+        table = TableAnswer(version)
+        listKind = names.listKind.isEmpty ? definition.listKind : names.listKind
+        discovered = .served(by: version, of: custom)
+        emptyForBookmarks = ["kind": .string(definition.kind), "apiVersion": .string(definition.apiVersion)]
         var schemas: [String: MergeSchema] = [:]
         for version in custom.versions where version.isServed { schemas[version.apiVersion] = version.mergeSchema }
         let kind = definition.groupVersionKind
@@ -63,12 +77,11 @@ final class ServedResource: Sendable {
 
     static let allVerbs: Set<String> = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
 
-    private static func typePrefix(_ definition: ResourceDefinition) -> [UInt8] {
-        var text = JSONValue.object(["kind": .string(definition.kind), "apiVersion": .string(definition.apiVersion)]).serialized()
-        text.removeLast()
-        text.append(UInt8(ascii: ","))
-        return text
-    }
+    /// An object as clients of this version read it.
+    func read(_ stored: JSONObject) -> JSONObject { rules.read(stored) }
+
+    /// Whether the stored bytes are what clients of this version read.
+    func readsBytes(of stored: StoredObject) -> Bool { rules.readsStoredBytes }
 
     /// The object with its type first, which is how it is stored.
     func typed(_ object: JSONObject) -> JSONObject {

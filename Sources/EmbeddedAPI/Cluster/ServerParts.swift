@@ -1,0 +1,26 @@
+import Expressions
+import KubernetesAPI
+
+/// The parts of a server on one store, put together.
+struct ServerParts {
+    let server: APIServer
+    let client: LocalClient
+
+    init(store: ObjectStore, signingKeyPath: String, token: String, now: @escaping @Sendable () -> Time) throws {
+        let reader = StoreReader(store: store)
+        let patterns = LinearPatterns()
+        let rules = CELRuleEngine()
+        let kinds: [any BuiltInKind] =
+            BuiltInKinds.all + [DefinitionKind(rules: DefinitionRules(patterns: patterns, rules: rules))]
+        let table = ResourceTable(builtIn: kinds.map { ServedResource(builtIn: $0) }, patterns: patterns, rules: rules)
+        let authorizer = RoleBasedAuthorizer(reading: reader)
+        let issuer = TokenIssuer(key: try SigningKey(path: signingKeyPath))
+        let authenticator = Authenticator(administratorToken: token, issuer: issuer, reading: reader, now: { now().secondsSince1970 })
+        let lifecycle = DefinitionLifecycle(store: store, table: table)
+        let writer = ObjectWriter(store: store, admission: Admission(reading: reader, authorizer: authorizer))
+        client = LocalClient(store: store, table: table, writer: writer, lifecycle: lifecycle, now: now)
+        server = APIServer(
+            store: store, table: table, writer: writer, lifecycle: lifecycle, authenticator: authenticator, authorizer: authorizer, tokens: issuer,
+            documents: APIDocuments(keySet: nil), now: now)
+    }
+}
