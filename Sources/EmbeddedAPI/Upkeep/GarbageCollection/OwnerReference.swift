@@ -1,0 +1,46 @@
+import KubernetesAPI
+
+/// One of `metadata.ownerReferences`.
+struct OwnerReference: Hashable, Sendable {
+    let apiVersion: String
+    let kind: String
+    let name: String
+    let uid: String
+    /// Whether a foreground deletion of the owner waits for the dependent.
+    let blocksDeletion: Bool
+
+    var groupKind: GroupKind? { (try? GroupVersion(parsing: apiVersion)).map { GroupKind(group: $0.group, kind: kind) } }
+}
+
+extension OwnerReference {
+    init?(json: JSONValue) {
+        guard let uid = json["uid"]?.string, !uid.isEmpty else { return nil }
+        self.init(
+            apiVersion: json["apiVersion"]?.string ?? "", kind: json["kind"]?.string ?? "", name: json["name"]?.string ?? "", uid: uid,
+            blocksDeletion: json["blockOwnerDeletion"]?.bool ?? false)
+    }
+
+    static func list(of object: JSONObject) -> [OwnerReference] {
+        (object["metadata"]?["ownerReferences"]?.array ?? []).compactMap(OwnerReference.init(json:))
+    }
+}
+
+/// The finalizers by which a deletion waits for the garbage collector.
+enum CollectorFinalizer {
+    /// The object goes when the dependents that block it are gone.
+    static let foreground = "foregroundDeletion"
+    /// The object goes when its dependents do not name it as their owner any more.
+    static let orphan = "orphan"
+}
+
+extension JSONObject {
+    var uid: String { self["metadata"]?["uid"]?.string ?? "" }
+    var resourceVersion: String { self["metadata"]?["resourceVersion"]?.string ?? "" }
+    var objectName: String { self["metadata"]?["name"]?.string ?? "" }
+    var objectNamespace: String { self["metadata"]?["namespace"]?.string ?? "" }
+    var isBeingDeleted: Bool { self["metadata"]?["deletionTimestamp"]?.string != nil }
+    var finalizers: [String] { (self["metadata"]?["finalizers"]?.array ?? []).compactMap(\.string) }
+
+    /// What a patch needs in order to be about this object in this state only.
+    var preconditions: JSONObject { ["uid": .string(uid), "resourceVersion": .string(resourceVersion)] }
+}
