@@ -78,7 +78,7 @@ public final class EmbeddedCluster: Sendable {
     }
 
     private func serve(_ onReady: @escaping @Sendable (Ready) -> Void) async throws {
-        server.lifecycle.load()
+        server.acceptance.load()
         try await Bootstrap(client: client).run()
         let front = HTTPFront(
             address: configuration.listen, certificates: certificates, logger: configuration.logger, respond: { [server] in await server.respond(to: $0) })

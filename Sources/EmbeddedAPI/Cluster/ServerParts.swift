@@ -16,11 +16,11 @@ struct ServerParts {
         let authorizer = RoleBasedAuthorizer(reading: reader)
         let issuer = TokenIssuer(key: try SigningKey(path: signingKeyPath))
         let authenticator = Authenticator(administratorToken: token, issuer: issuer, reading: reader, now: { now().secondsSince1970 })
-        let lifecycle = DefinitionLifecycle(store: store, table: table)
+        let acceptance = DefinitionAcceptance(store: store, table: table)
         let writer = ObjectWriter(store: store, admission: Admission(reading: reader, authorizer: authorizer))
-        client = LocalClient(store: store, table: table, writer: writer, lifecycle: lifecycle, now: now)
+        client = LocalClient(store: store, table: table, writer: writer, acceptance: acceptance, now: now)
         server = APIServer(
-            store: store, table: table, writer: writer, lifecycle: lifecycle, authenticator: authenticator, authorizer: authorizer, tokens: issuer,
+            store: store, table: table, writer: writer, acceptance: acceptance, authenticator: authenticator, authorizer: authorizer, tokens: issuer,
             documents: APIDocuments(keySet: nil), now: now)
     }
 }

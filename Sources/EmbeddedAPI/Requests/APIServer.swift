@@ -6,7 +6,7 @@ final class APIServer: Sendable {
     let store: ObjectStore
     let table: ResourceTable
     let writer: ObjectWriter
-    let lifecycle: DefinitionLifecycle
+    let acceptance: DefinitionAcceptance
     let authenticator: Authenticator
     let authorizer: RoleBasedAuthorizer
     let tokens: TokenIssuer
@@ -15,13 +15,13 @@ final class APIServer: Sendable {
     let now: @Sendable () -> Time
 
     init(
-        store: ObjectStore, table: ResourceTable, writer: ObjectWriter, lifecycle: DefinitionLifecycle, authenticator: Authenticator,
+        store: ObjectStore, table: ResourceTable, writer: ObjectWriter, acceptance: DefinitionAcceptance, authenticator: Authenticator,
         authorizer: RoleBasedAuthorizer, tokens: TokenIssuer, documents: APIDocuments, now: @escaping @Sendable () -> Time
     ) {
         self.store = store
         self.table = table
         self.writer = writer
-        self.lifecycle = lifecycle
+        self.acceptance = acceptance
         self.authenticator = authenticator
         self.authorizer = authorizer
         self.tokens = tokens

@@ -5,7 +5,7 @@ struct LocalClient: InternalClient {
     let store: ObjectStore
     let table: ResourceTable
     let writer: ObjectWriter
-    let lifecycle: DefinitionLifecycle
+    let acceptance: DefinitionAcceptance
     let now: @Sendable () -> Time
 
     private static let user = Identity(name: "system:apiserver", groups: ["system:masters", "system:authenticated"])
@@ -83,6 +83,6 @@ struct LocalClient: InternalClient {
     }
 
     private func follow(_ outcome: WriteOutcome, _ scope: WriteScope) async throws {
-        if scope.resource.storage == Admission.definitions, outcome.effect != .unchanged { try await lifecycle.settle(now: now()) }
+        if scope.resource.storage == Admission.definitions, outcome.effect != .unchanged { try await acceptance.settle(now: now()) }
     }
 }

@@ -1,7 +1,7 @@
 import KubernetesAPI
 
 /// Follows the definitions: accepts their names, and serves what they define.
-struct DefinitionLifecycle: Sendable {
+struct DefinitionAcceptance: Sendable {
     let store: ObjectStore
     let table: ResourceTable
 
