@@ -19,13 +19,13 @@ public struct APIDirectory: Sendable {
     /// The core group first, then the built-in ones, then others by their names.
     public let groups: [Group]
 
-    /// - Parameters:
-    ///   - resources: in any order.
-    ///   - emptyVersions: versions that are served although no resource is in them.
-    public init(_ resources: [DiscoveredResource], emptyVersions: [GroupVersion] = [GroupVersion(group: "autoscaling", version: "v1")]) {
+    /// - Parameter resources: what is served, in any order.
+    public init(_ resources: [DiscoveredResource]) {
         var byVersion = Dictionary(grouping: resources, by: \.groupVersion)
-        let builtIn = Set(resources.lazy.filter { !$0.isCustom }.map(\.definition.group))
-        for version in emptyVersions where builtIn.contains(version.group) && byVersion[version] == nil { byVersion[version] = [] }
+        let named = DiscoveredResource.namedOnly
+        if byVersion[named.groupVersion] == nil, resources.contains(where: { $0.definition.group == named.definition.group }) {
+            byVersion[named.groupVersion] = [named]
+        }
         groups = Dictionary(grouping: byVersion.keys, by: \.group).map { name, versions in
             let names = APIVersionOrder.sorted(versions.map(\.version))
             return Group(

@@ -14,6 +14,14 @@ extension DiscoveredResource {
             storageVersion: verbs == createOnly ? nil : definition.version)
     }
 
+    /// The version of the autoscaler that is known by name and not served: without verbs, which is how clients see it. Its group version is that of Scale, and
+    /// clients take one without any resource for a broken server.
+    static let namedOnly = DiscoveredResource(
+        ResourceDefinition(
+            group: "autoscaling", version: "v1", kind: "HorizontalPodAutoscaler", plural: "horizontalpodautoscalers", singular: "horizontalpodautoscaler",
+            scope: .namespaced),
+        verbs: [], storageVersion: nil)
+
     private static let createOnly = ["create"]
 
     private static func verbs(of definition: ResourceDefinition) -> [String] {

@@ -19,6 +19,9 @@ public struct PublishedDocument: Sendable {
     /// Whether the client that sends this `If-None-Match` has the document already; the answer is then 304 without a body.
     public func isKnown(ifNoneMatch: String?) -> Bool {
         guard let ifNoneMatch else { return false }
-        return ifNoneMatch == etag || ifNoneMatch.split(separator: ",").contains { $0.drop { $0 == " " } == etag || $0.drop { $0 == " " } == "W/\(etag)" }
+        return ifNoneMatch.split(separator: ",").contains { tag in
+            let tag = tag.trimmed
+            return tag == etag || tag == "W/\(etag)"
+        }
     }
 }

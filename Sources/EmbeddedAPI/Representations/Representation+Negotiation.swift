@@ -3,7 +3,7 @@ public import KubernetesAPI
 extension Representation {
     /// What kind of place a request is for, which decides the forms that there are.
     public struct Place: Sendable {
-        enum Kind: Sendable { case object, list, watch, discovery }
+        enum Kind: Sendable { case object, list, watch, discovery, version }
 
         let kind: Kind
         /// Whether it is one of a built-in kind. Custom resources and built-in kinds refuse in different words.
@@ -29,6 +29,18 @@ extension Representation {
 
         /// `/api` and `/apis`, which have an aggregated form, and the other documents of discovery.
         public static let discovery = Place(kind: .discovery, isBuiltIn: true, others: [], typeName: "")
+
+        /// `/version`, which is JSON and nothing else.
+        public static let version = Place(kind: .version, isBuiltIn: true, others: [], typeName: "")
+
+        /// The media types of answers, as messages list them.
+        var produced: [String] {
+            switch kind {
+            case .version: [MediaTypes.json]
+            case .list, .watch: MediaTypes.all + MediaTypes.streams
+            case .object, .discovery: others + MediaTypes.all
+            }
+        }
     }
 
     /// Chooses the form of an answer.
@@ -39,14 +51,17 @@ extension Representation {
     ///   - userAgent: people with a browser, curl or wget get indented JSON.
     /// - Throws: ``Status`` of 406 where nothing acceptable is there.
     public static func negotiated(accept: String?, pretty: String? = nil, userAgent: String? = nil, for place: Place) throws(Status) -> Representation {
+        // Written for people from the beginning.
+        let pretty = place.kind == .version ? "true" : pretty
         guard let accept, !accept.isEmpty else { return Representation(isPretty: isPretty(pretty, userAgent)) }
         // The routes of built-in kinds look at the bare types first, and know no `application/*`.
-        let produced = place.others + (place.kind == .list || place.kind == .watch ? MediaTypes.all + MediaTypes.streams : MediaTypes.all)
+        let produced = place.produced
         let bare = accept.split(separator: ",").map { $0.prefix { $0 != ";" }.trimmed }
         if place.isBuiltIn, !bare.contains(where: { $0 == "*/*" || produced.contains($0) }) {
             let message = "406: Not Acceptable\n\nAvailable representations: \(produced.joined(separator: ", "))"
             throw .withEmptyDetails(.notAcceptable, message)
         }
+        if place.kind == .version { return Representation(isPretty: isPretty(pretty, userAgent)) }
         // A log is text for whoever accepts text.
         if place.others.contains(where: { bare.contains($0) }) { return Representation(isPretty: isPretty(pretty, userAgent)) }
         for clause in AcceptedType.parse(accept) {

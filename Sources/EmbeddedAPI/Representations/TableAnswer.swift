@@ -41,6 +41,33 @@ public struct TableAnswer: Sendable {
         showsPodPhase = false
     }
 
+    /// The Table of the `autoscaling/v1` Scale of an object.
+    public static let scale = TableAnswer(
+        columns: [
+            .objectName, TableColumn("Desired", type: "integer", "replicas is the desired number of instances for the scaled object."),
+            TableColumn("Available", type: "integer", "replicas is the actual number of observed instances of the scaled object."), .age,
+        ]
+    ) { object, now in
+        let metadata = object["metadata"]
+        return [
+            metadata?["name"] ?? "", object["spec"]?["replicas"] ?? 0, object["status"]?["replicas"] ?? 0,
+            .string(Age.text(of: metadata?["creationTimestamp"]?.string ?? "", now: now)),
+        ]
+    }
+
+    /// The Table of kinds that are not stored, such as reviews.
+    public static let metadataOnly = TableAnswer(
+        columns: [.objectName, TableColumn("Created At", type: "date", TableTexts.creationTimestamp)]
+    ) { object, _ in
+        [object["metadata"]?["name"] ?? "", object["metadata"]?["creationTimestamp"] ?? "<unknown>"]
+    }
+
+    private init(columns: [TableColumn], cells: @escaping @Sendable (JSONObject, Time) -> [JSONValue]) {
+        columnDefinitions = columns.map(\.definition)
+        self.cells = cells
+        showsPodPhase = false
+    }
+
     /// A list, or a page of one.
     ///
     /// - Parameters:

@@ -15,7 +15,7 @@ struct OpenAPIDocument {
         var paths: [(String, JSONValue)] = []
         var definitions = JSONObject()
         var roots: Set<String> = [OpenAPIDefinitions.meta + "Status"]
-        for resource in version.resources {
+        for resource in version.resources where !resource.verbs.isEmpty {
             var name = OpenAPIDefinitions.meta + "Status"
             if let schema = resource.schema {
                 name = Self.definitionName(of: resource)
