@@ -66,7 +66,10 @@ public final class EmbeddedCluster: Sendable {
         server = parts.server
         client = parts.client
         self.address = address
-        upkeep = Upkeep(client: client, authority: certificates.authority, now: now)
+        let logger = configuration.logger
+        upkeep = Upkeep(client: client, certificateAuthority: certificates.authority, rules: parts.statusRules, now: now) { failure in
+            logger.warning("upkeep will try again", metadata: ["failure": "\(failure)"])
+        }
     }
 
     /// Serves until the task is cancelled; then nothing of the cluster is left but its directory.

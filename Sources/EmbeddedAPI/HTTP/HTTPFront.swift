@@ -133,7 +133,7 @@ extension APIRequest {
         let text = request.head.path ?? "/"
         let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         self.init(
-            method: request.method.rawValue, path: String(parts.first ?? "/"), query: QueryParameters(parsing: parts.count > 1 ? parts[1] : ""),
+            method: request.method.rawValue, path: String(parts.first ?? "/"), query: QueryParameters(parsing: parts.count > 1 ? String(parts[1]) : ""),
             headers: headers, body: body)
     }
 }

@@ -111,7 +111,7 @@ final class APIDocuments: Sendable {
 
     private func negotiated(_ request: APIRequest) throws -> Representation {
         try Representation.negotiated(
-            accept: request.header("accept"), pretty: request.query["pretty"], userAgent: request.header("user-agent"), for: .discovery)
+            accept: request.header("accept"), pretty: request.query.text("pretty"), userAgent: request.header("user-agent"), for: .discovery)
     }
 
     private func document(_ json: JSONObject, _ request: APIRequest) throws -> APIResponse { answer(json, try negotiated(request)) }
@@ -123,7 +123,7 @@ final class APIDocuments: Sendable {
     private func published(_ document: PublishedDocument, _ request: APIRequest) -> APIResponse {
         var headers = [(name: "Content-Type", value: document.contentType), (name: "ETag", value: document.etag), (name: "Vary", value: "Accept")]
         guard !document.isKnown(ifNoneMatch: request.header("if-none-match")) else { return APIResponse(status: 304, headers: headers) }
-        headers.append(("Cache-Control", request.query["hash"] == nil ? "no-cache, private" : "public, immutable"))
+        headers.append(("Cache-Control", request.query.text("hash") == nil ? "no-cache, private" : "public, immutable"))
         return APIResponse(headers: headers, body: .bytes(document.bytes))
     }
 }

@@ -9,7 +9,7 @@ public struct APIRequest: Sendable {
     public var headers: [String: [String]]
     public var body: [UInt8]
 
-    public init(method: String, path: String, query: QueryParameters = QueryParameters(), headers: [String: [String]] = [:], body: [UInt8] = []) {
+    public init(method: String, path: String, query: QueryParameters = QueryParameters([:]), headers: [String: [String]] = [:], body: [UInt8] = []) {
         self.method = method
         self.path = path
         self.query = query
@@ -26,46 +26,14 @@ public struct APIRequest: Sendable {
     public static let maximumBodyBytes = 3 << 20
 }
 
-/// The query of a URL: names with their values, in order.
-public struct QueryParameters: Sendable, Hashable {
-    public private(set) var items: [(name: String, value: String)] = []
-
-    public init() {}
-
-    /// Reads `a=1&b=x%20y`. What is not valid percent-encoding is taken as it is.
-    public init(parsing text: some StringProtocol) {
-        guard !text.isEmpty else { return }
-        for part in text.split(separator: "&", omittingEmptySubsequences: true) {
-            let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            items.append((PercentEncoding.decoded(pair[0], plusIsSpace: true), pair.count == 2 ? PercentEncoding.decoded(pair[1], plusIsSpace: true) : ""))
-        }
-    }
-
-    /// The first value of this name; nil when there is none.
-    public subscript(name: String) -> String? { items.first { $0.name == name }?.value }
-
-    public func values(of name: String) -> [String] { items.filter { $0.name == name }.map(\.value) }
-
-    public static func == (left: QueryParameters, right: QueryParameters) -> Bool { left.items.elementsEqual(right.items, by: ==) }
-
-    public func hash(into hasher: inout Hasher) {
-        for item in items {
-            hasher.combine(item.name)
-            hasher.combine(item.value)
-        }
-    }
-}
-
 /// Percent-encoding of URLs (RFC 3986, section 2.1).
 enum PercentEncoding {
-    static func decoded(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String {
-        guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") || plusIsSpace && $0 == UInt8(ascii: "+") }) else { return String(text) }
+    static func decoded(_ text: some StringProtocol) -> String {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") }) else { return String(text) }
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "+"), plusIsSpace {
-                bytes.append(UInt8(ascii: " "))
-            } else if byte == UInt8(ascii: "%"), let high = rest.first.flatMap(hexDigit), let low = rest.dropFirst().first.flatMap(hexDigit) {
+            if byte == UInt8(ascii: "%"), let high = rest.first.flatMap(hexDigit), let low = rest.dropFirst().first.flatMap(hexDigit) {
                 bytes.append(high << 4 | low)
                 rest = rest.dropFirst(2)
             } else {

@@ -42,11 +42,16 @@ final class APIServer: Sendable {
     }
 
     private func answer(_ request: APIRequest, _ target: RequestTarget) async throws -> APIResponse {
-        let user = try authenticator.identity(of: request, now: now())
-        let identity = try Impersonation.identity(of: user, headers: request.headers, authorizer: authorizer)
-        let attributes = target.attributes(user: identity)
+        let user = try authenticator.identity(authorization: request.header("authorization"))
+        var attributes = target.attributes(user: user)
+        let impersonation = request.headers.filter { $0.key.hasPrefix("impersonate-") }
+        if !impersonation.isEmpty {
+            let headers = impersonation.sorted { $0.key < $1.key }.flatMap { name, values in values.map { (name: name, value: $0) } }
+            attributes.user = try Impersonation(authorizer: authorizer).identity(headers: headers, for: attributes)
+        }
+        let identity = attributes.user
         let decision = authorizer.decide(attributes)
-        guard decision.isAllowed else { throw Status.denied(attributes, decision) }
+        guard decision.isAllowed else { throw Status.denied(attributes, reason: decision.reason) }
         guard target.isResource else { return try documents.answer(request, target, server: self) }
         let snapshot = table.snapshot
         if let found = snapshot.resource(group: target.group, version: target.version, plural: target.resource) {
@@ -72,7 +77,7 @@ final class APIServer: Sendable {
     static func response(_ status: Status, _ request: APIRequest) -> APIResponse {
         let representation =
             (try? Representation.negotiated(
-                accept: request.header("accept"), pretty: request.query["pretty"], userAgent: request.header("user-agent"),
+                accept: request.header("accept"), pretty: request.query.text("pretty"), userAgent: request.header("user-agent"),
                 for: .object(kind: "Status", isBuiltIn: false))) ?? .json
         var plain = representation
         plain.shape = .object

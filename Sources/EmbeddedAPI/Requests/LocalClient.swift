@@ -64,7 +64,9 @@ struct LocalClient: InternalClient {
         namespace: String, name: String, in resource: GroupResource, uid: String?, resourceVersion: String?, propagationPolicy: String?
     ) async throws {
         let scope = try scope(resource, namespace: namespace, manager: "")
-        let options = DeletionOptions(uid: uid, resourceVersion: resourceVersion, propagationPolicy: propagationPolicy)
+        var options = DeletionOptions()
+        (options.uid, options.resourceVersion) = (uid, resourceVersion)
+        options.propagation = propagationPolicy.flatMap(DeletionOptions.Propagation.init)
         let outcome = try await writer.delete(name, scope, options)
         try await follow(outcome, scope)
     }

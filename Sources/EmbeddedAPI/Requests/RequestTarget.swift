@@ -55,14 +55,8 @@ struct RequestTarget: Hashable, Sendable {
             if verb == "proxy" { return "proxy" }
             if isWatchPath { return "watch" }
             guard name.isEmpty else { return "get" }
-            return Self.isTrue(query["watch"]) ? "watch" : "list"
+            return query.boolean("watch") ?? false ? "watch" : "list"
         default: return method.lowercased()
         }
-    }
-
-    /// How Kubernetes reads a flag in a query: any text but these is true.
-    static func isTrue(_ text: String?) -> Bool {
-        guard let text else { return false }
-        return !["false", "0"].contains(text.lowercased())
     }
 }

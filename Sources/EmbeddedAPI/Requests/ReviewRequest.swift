@@ -34,9 +34,11 @@ struct ReviewRequest {
 
     func answer() throws -> APIResponse {
         let representation = try Representation.negotiated(
-            accept: request.header("accept"), pretty: request.query["pretty"], userAgent: request.header("user-agent"),
+            accept: request.header("accept"), pretty: request.query.text("pretty"), userAgent: request.header("user-agent"),
             for: .object(kind: type.kind, isBuiltIn: true))
-        let body = try BodyReader(request: request, type: type).object()
+        let options = try WriteOptions.create(request.query)
+        let encoding = try RequestBody.encoding(of: request.header("content-type"))
+        let body = try RequestBody(request.body, encoding: encoding).object(of: type, validation: options.fieldValidation)
         let review: JSONObject
         switch type.kind {
         case "SelfSubjectAccessReview":

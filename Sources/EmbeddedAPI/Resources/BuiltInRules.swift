@@ -6,7 +6,7 @@ struct BuiltInRules: ResourceRules {
     let kind: GroupVersionKind
     let hasStatus: Bool
     private let metadataRules: ObjectMetaRules
-    private let selectableFields: Set<String>
+    let selectableFields: Set<String>
     let columnDefinitions: [JSONValue]
 
     init(_ builtIn: any BuiltInKind) {
@@ -35,6 +35,20 @@ struct BuiltInRules: ResourceRules {
         var defaulted = object
         builtIn.applyDefaults(to: &defaulted)
         return DecodedObject(object: defaulted, unknownFields: unknown)
+    }
+
+    func object(in body: RequestBody, validation: FieldValidation) throws(Status) -> RequestBody.Decoded {
+        defaulted(try body.object(of: builtIn.type, validation: validation))
+    }
+
+    func patched(_ live: JSONObject, by patching: Patching) throws(Status) -> RequestBody.Decoded {
+        defaulted(try patching.patched(live, as: builtIn.type))
+    }
+
+    private func defaulted(_ decoded: RequestBody.Decoded) -> RequestBody.Decoded {
+        var decoded = decoded
+        builtIn.applyDefaults(to: &decoded.object)
+        return decoded
     }
 
     func read(_ stored: JSONObject) -> JSONObject { stored }
@@ -82,6 +96,5 @@ struct BuiltInRules: ResourceRules {
     }
 
     func selectableValues(of object: JSONObject) -> [String: String] { builtIn.selectableValues(of: object) }
-    func isSelectable(_ field: String) -> Bool { selectableFields.contains(field) }
     func cells(of object: JSONObject, now: Time) -> [JSONValue] { builtIn.cells(of: object, now: now) }
 }

@@ -18,6 +18,12 @@ struct CustomRules: ResourceRules {
         return DecodedObject(object: decoded.object, unknownFields: decoded.unknownFields)
     }
 
+    func object(in body: RequestBody, validation: FieldValidation) throws(Status) -> RequestBody.Decoded {
+        try body.object(of: version, validation: validation)
+    }
+
+    func patched(_ live: JSONObject, by patching: Patching) throws(Status) -> RequestBody.Decoded { try patching.patched(live, as: version) }
+
     func read(_ stored: JSONObject) -> JSONObject { resource.read(stored, as: version) }
     func stored(_ object: JSONObject) -> JSONObject { resource.stored(object, from: version) }
 
@@ -36,7 +42,7 @@ struct CustomRules: ResourceRules {
     }
 
     func selectableValues(of object: JSONObject) -> [String: String] { version.selectableValues(of: object) }
-    func isSelectable(_ field: String) -> Bool { version.selectableFields.contains { $0.fields.joined(separator: ".") == field } }
+    var selectableFields: Set<String> { Set(version.selectableFields.map { $0.fields.joined(separator: ".") }) }
 
     var columnDefinitions: [JSONValue] { version.columnDefinitions }
     func cells(of object: JSONObject, now: Time) -> [JSONValue] { version.cells(of: object, now: now) }

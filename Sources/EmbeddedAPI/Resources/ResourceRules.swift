@@ -11,6 +11,12 @@ protocol ResourceRules: Sendable {
 
     /// Brings a body, or a patched object, into the form that is checked: unknown fields are gone, defaults filled in.
     func decoded(_ body: JSONObject) throws(ObjectDecodingError) -> DecodedObject
+    /// The object in the body of a request, decoded.
+    ///
+    /// - Throws: 400.
+    func object(in body: RequestBody, validation: FieldValidation) throws(Status) -> RequestBody.Decoded
+    /// An object after a patch, decoded.
+    func patched(_ live: JSONObject, by patching: Patching) throws(Status) -> RequestBody.Decoded
     /// An object as clients of this version read it.
     func read(_ stored: JSONObject) -> JSONObject
     /// The bytes that clients read are the stored ones.
@@ -28,8 +34,8 @@ protocol ResourceRules: Sendable {
 
     /// The values of the fields that field selectors may use, besides name and namespace.
     func selectableValues(of object: JSONObject) -> [String: String]
-    /// Whether field selectors may use the field.
-    func isSelectable(_ field: String) -> Bool
+    /// The names of these fields.
+    var selectableFields: Set<String> { get }
 
     /// `columnDefinitions` of Tables.
     var columnDefinitions: [JSONValue] { get }

@@ -77,6 +77,23 @@ final class ServedResource: Sendable {
 
     static let allVerbs: Set<String> = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
 
+    /// Whether a PUT makes an object that does not exist.
+    var createsOnUpdate: Bool {
+        switch (definition.group, definition.plural) {
+        case ("coordination.k8s.io", "leases"), ("rbac.authorization.k8s.io", _), ("", "events"), ("events.k8s.io", _), ("", "endpoints"), ("", "limitranges"),
+            ("", "services"), ("discovery.k8s.io", _):
+            true
+        default: false
+        }
+    }
+
+    /// Whether a deletion is answered with the object and not with a Status.
+    var returnsDeletedObject: Bool {
+        definition.group.isEmpty
+            && ["pods", "services", "serviceaccounts", "podtemplates", "persistentvolumes", "persistentvolumeclaims", "resourcequotas", "limitranges"]
+                .contains(definition.plural)
+    }
+
     /// An object as clients of this version read it.
     func read(_ stored: JSONObject) -> JSONObject { rules.read(stored) }
 

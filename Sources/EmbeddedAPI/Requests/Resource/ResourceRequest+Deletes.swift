@@ -5,7 +5,7 @@ extension ResourceRequest {
     func delete() async throws -> APIResponse {
         let answer = try objectAnswer()
         let options = try deleteOptions()
-        let outcome = try await server.writer.delete(target.name, scope(manager: "", isDryRun: options.isDryRun), options.deletion)
+        let outcome = try await server.writer.delete(target.name, scope(manager: "", isDryRun: options.isDryRun), options)
         try await follow(outcome)
         guard outcome.effect == .deleted, !resource.returnsDeletedObject else { return response(outcome, answer) }
         var status = Status.success(
@@ -21,11 +21,11 @@ extension ResourceRequest {
         guard resource.storage != Admission.namespaces else { throw methodNotAllowed }
         let answer = try answer(in: .list(kind: resource.definition.kind, isBuiltIn: !resource.isCustom))
         let options = try deleteOptions()
-        let chosen = try page(try ListOptions(query: request.query, isWatch: false))
+        let chosen = try page(try ListOptions(request.query))
         let scope = scope(manager: "", isDryRun: options.isDryRun)
         for stored in chosen.objects {
             do {
-                let outcome = try await server.writer.delete(stored.key.name, scope, options.deletion)
+                let outcome = try await server.writer.delete(stored.key.name, scope, options)
                 try await follow(outcome)
             } catch let status as Status where status.is(.notFound) {
                 // Gone in the meantime, which is what was wanted.
@@ -34,7 +34,7 @@ extension ResourceRequest {
         return try answer.response(chosen)
     }
 
-    private func deleteOptions() throws(Status) -> DeleteOptionsRequest {
-        try DeleteOptionsRequest(query: request.query, body: request.body, contentType: request.header("content-type"))
+    private func deleteOptions() throws(Status) -> DeletionOptions {
+        try DeletionOptions(body: request.body, contentType: request.header("content-type"), query: request.query)
     }
 }

@@ -10,29 +10,47 @@ extension ResourceRequest {
 
     func list() throws -> APIResponse {
         let answer = try answer(in: .list(kind: resource.definition.kind, isBuiltIn: !resource.isCustom))
-        let options = try ListOptions(query: request.query, isWatch: false)
-        let page = try page(options)
-        return try answer.response(page)
+        let options = try ListOptions(request.query)
+        return try answer.response(try page(options))
     }
 
     /// The objects that the options choose.
     func page(_ options: ListOptions) throws -> ListPage {
         do {
             return try server.store.list(
-                resource.storage, try selection(options), at: options.listVersion, limit: options.limit, continueToken: options.continueToken)
+                resource.storage, try selection(options), at: try listVersion(options), limit: Int(clamping: options.limit),
+                continueToken: options.continueToken.isEmpty ? nil : options.continueToken)
         } catch let error as StorageError {
             throw RequestErrors.status(of: error)
         }
     }
 
+    private func listVersion(_ options: ListOptions) throws(Status) -> ListVersion {
+        guard let version = try options.listVersion(), version > 0 else { return .latest }
+        let bounded = Int64(clamping: version)
+        // A page of a version that is said without more is that version's, as in Kubernetes.
+        let isExact = options.resourceVersionMatch == .exact || options.resourceVersionMatch == nil && options.limit > 0
+        return isExact ? .exact(bounded) : .notOlderThan(bounded)
+    }
+
+    private func watchStart(_ options: ListOptions) throws(Status) -> WatchStart {
+        let version = try ListOptions.readVersion(options.resourceVersion) ?? 0
+        if options.sendsInitialEvents == true || options.effectivelySendsInitialEvents || version == 0 && options.sendsInitialEvents == nil {
+            return .initialObjects(thenBookmark: options.sendsInitialEvents == true && options.allowsBookmarks)
+        }
+        return version == 0 ? .now : .after(Int64(clamping: version))
+    }
+
     func watch() throws -> APIResponse {
         let answer = try answer(in: .watch(isBuiltIn: !resource.isCustom))
-        let options = try ListOptions(query: request.query, isWatch: true)
+        let options = try ListOptions(request.query, isWatch: target.isWatchPath)
         let headers = [(name: "Content-Type", value: "application/json")]
-        let timeout = options.timeoutSeconds.map { Duration.seconds($0) } ?? .seconds(Int64.random(in: 1800...3600))
+        let seconds = options.timeoutSeconds ?? 0
+        let timeout = Duration.seconds(seconds > 0 ? seconds : Int64.random(in: 1800...3600))
+        let start = try watchStart(options)
         do {
             let watch = try server.store.watch(
-                resource.storage, try selection(options), from: options.watchStart, bookmarks: options.allowWatchBookmarks)
+                resource.storage, try selection(options), from: start, bookmarks: options.allowsBookmarks)
             return APIResponse(headers: headers, body: .stream(WatchStream(watch: watch, answer: answer), timeout: timeout))
         } catch let error as StorageError {
             // Kubernetes answers 200 and says in the stream that the version is gone.
@@ -42,12 +60,10 @@ extension ResourceRequest {
 
     /// Which objects the selectors hold for.
     func selection(_ options: ListOptions) throws(Status) -> Selection {
-        let (labels, rules) = (options.labelSelector, resource.rules)
-        var fields = options.fieldSelector
+        let (labels, rules) = (options.labels, resource.rules)
+        var fields = options.fields
         if !target.name.isEmpty { fields = FieldSelector(fields.terms + [FieldSelector.Term("metadata.name", target.name)]) }
-        for term in fields.terms where term.field != "metadata.name" && !(term.field == "metadata.namespace" && resource.hasNamespaceField) {
-            guard rules.isSelectable(term.field) else { throw resource.unsupportedField(term.field) }
-        }
+        try options.checkFields(supported: rules.selectableFields, hasOwnFields: resource.isCustom || !rules.selectableFields.isEmpty)
         let namespace = scopeNamespace
         guard !labels.isEverything || !fields.isEverything else { return Selection(namespace: namespace) }
         let needsValues = fields.terms.contains { !$0.field.hasPrefix("metadata.name") }

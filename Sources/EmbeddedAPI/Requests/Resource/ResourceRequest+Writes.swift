@@ -3,7 +3,7 @@ import KubernetesAPI
 /// Creating, replacing and patching.
 extension ResourceRequest {
     func create() async throws -> APIResponse {
-        let options = try WriteOptions(creating: request.query)
+        let options = try WriteOptions.create(request.query)
         let answer = try objectAnswer()
         try checkTermination()
         let body = try resource.rules.object(in: try body(), validation: options.fieldValidation)
@@ -14,7 +14,7 @@ extension ResourceRequest {
     }
 
     func update() async throws -> APIResponse {
-        let options = try WriteOptions(updating: request.query)
+        let options = try WriteOptions.update(request.query)
         let answer = try objectAnswer()
         let body = try resource.rules.object(in: try body(), validation: options.fieldValidation)
         try checkName(of: body.object)
@@ -33,9 +33,9 @@ extension ResourceRequest {
 
     func patch() async throws -> APIResponse {
         let kind = try Patching.kind(of: request.header("content-type"), isBuiltIn: !resource.isCustom)
-        let options = try WriteOptions(patching: request.query, isApply: kind == .apply)
+        let options = try PatchOptions(request.query, kind: kind)
         let answer = try objectAnswer()
-        let outcome = kind == .apply ? try await apply(options) : try await patch(kind, options)
+        let outcome = kind == .apply ? try await apply(options) : try await patch(kind, options.write)
         try await follow(outcome)
         return response(outcome, answer, status: outcome.effect == .created ? 201 : 200)
     }
@@ -52,15 +52,16 @@ extension ResourceRequest {
     }
 
     /// Server-side apply.
-    private func apply(_ options: WriteOptions) async throws -> WriteOutcome {
-        let applied = try ApplyBody(request.body, name: target.name, namespace: scopeNamespace, resource: resource, validation: options.fieldValidation)
-        let scope = scope(manager: options.fieldManager, isDryRun: options.isDryRun)
+    private func apply(_ options: PatchOptions) async throws -> WriteOutcome {
+        let applied = try ApplyBody(request.body, name: target.name, namespace: scopeNamespace, resource: resource, validation: options.write.fieldValidation)
+        let manager = options.write.fieldManager
+        let scope = scope(manager: manager, isDryRun: options.write.isDryRun)
         let apply = target.subresource == "status" ? resource.statusApply : resource.apply
         let subresourceRules = Subresources.rules(target.subresource, of: resource)
         let (configuration, warnings) = (applied.configuration, applied.warnings)
         @Sendable func draft(_ live: JSONObject?) throws -> ObjectDraft {
             do {
-                let merged = try apply.apply(configuration, to: live, manager: options.fieldManager, force: options.force, now: scope.now)
+                let merged = try apply.apply(configuration, to: live, manager: manager, force: options.force, now: scope.now)
                 let decoded = try scope.resource.rules.decoded(merged)
                 return ObjectDraft(object: decoded.object, hasManagedFields: true, warnings: warnings, rules: subresourceRules)
             } catch let error as ApplyError {

@@ -58,7 +58,7 @@ struct ResourceRequest: Sendable {
 
     func representation(_ place: Representation.Place) throws(Status) -> Representation {
         try Representation.negotiated(
-            accept: request.header("accept"), pretty: request.query["pretty"], userAgent: request.header("user-agent"), for: place)
+            accept: request.header("accept"), pretty: request.query.text("pretty"), userAgent: request.header("user-agent"), for: place)
     }
 
     func objectAnswer() throws(Status) -> ObjectAnswer { try answer(in: .object(kind: resource.definition.kind, isBuiltIn: !resource.isCustom)) }
@@ -66,7 +66,7 @@ struct ResourceRequest: Sendable {
     func answer(in place: Representation.Place) throws(Status) -> ObjectAnswer {
         ObjectAnswer(
             resource: resource, representation: try representation(place),
-            included: try TableAnswer.IncludedObject(parameter: request.query["includeObject"]), now: server.now())
+            included: try TableAnswer.IncludedObject(parameter: request.query.text("includeObject")), now: server.now())
     }
 
     /// The object as it is stored.

@@ -52,11 +52,11 @@ enum Deletion: Sendable {
             if let orphan = options.orphanDependents {
                 (orphan, false)
             } else {
-                switch options.propagationPolicy {
-                case "Orphan": (true, false)
-                case "Background": (false, false)
-                case "Foreground": (false, true)
-                default: (present.contains(orphanFinalizer), present.contains(foregroundFinalizer))
+                switch options.propagation {
+                case .orphan: (true, false)
+                case .background: (false, false)
+                case .foreground: (false, true)
+                case nil: (present.contains(orphanFinalizer), present.contains(foregroundFinalizer))
                 }
             }
         guard orphans != present.contains(orphanFinalizer) || isForeground != present.contains(foregroundFinalizer) else { return present }

@@ -48,15 +48,3 @@ struct SubresourceRules: Sendable {
     let prepared: @Sendable (_ object: JSONObject, _ old: JSONObject) -> JSONObject
     let errors: @Sendable (_ object: JSONObject, _ old: JSONObject) -> [FieldError]
 }
-
-/// What is asked of a deletion.
-struct DeletionOptions: Sendable {
-    /// How long the object may take to end; nil for its own time, 0 for at once. Only pods take any.
-    var gracePeriodSeconds: Int64?
-    /// Preconditions.
-    var uid: String?
-    var resourceVersion: String?
-    /// `Orphan`, `Background` or `Foreground`; nil for what the object's finalizers say.
-    var propagationPolicy: String?
-    var orphanDependents: Bool?
-}
