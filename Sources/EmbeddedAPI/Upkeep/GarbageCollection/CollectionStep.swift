@@ -17,7 +17,7 @@ enum OwnerState: Hashable, Sendable {
 enum CollectionStep: Hashable, Sendable {
     case keep
     /// It cannot be decided before the kind of this owner is known, or at all.
-    case undecided(OwnerReference, OwnerState)
+    case undecided(OwnerLink, OwnerState)
     /// The object has an owner left; references to the others are taken away.
     case removeReferences(uids: [String])
     /// - Parameter unblocksOwners: first its references stop blocking: it is part of a circle of objects that wait for each other.
@@ -29,7 +29,7 @@ enum CollectionStep: Hashable, Sendable {
     ///   - hasDependents: whether it owns others itself.
     ///   - hasWaitingDependents: whether one of these is being deleted in the foreground.
     static func decide(
-        _ object: JSONObject, owners: [(reference: OwnerReference, state: OwnerState)], hasDependents: Bool, hasWaitingDependents: Bool
+        _ object: JSONObject, owners: [(reference: OwnerLink, state: OwnerState)], hasDependents: Bool, hasWaitingDependents: Bool
     ) -> CollectionStep {
         if owners.isEmpty { return .keep }
         for (reference, state) in owners where state == .ofUnknownKind || state == .cannotOwn { return .undecided(reference, state) }

@@ -108,10 +108,13 @@ final class GarbageCollector: FeedHandler {
             guard object.finalizers.contains(CollectorFinalizer.foreground) else { return }
             return try await continueForegroundDeletion(of: object, node)
         }
-        let owners = OwnerReference.list(of: object).map { ($0, ownerState(of: $0, namespace: node.address.key.namespace)) }
-        let dependents = state.withLock { state in state.graph.dependents(of: uid).compactMap { state.graph.node($0) } }
-        let step = CollectionStep.decide(
-            object, owners: owners, hasDependents: !dependents.isEmpty, hasWaitingDependents: dependents.contains(where: \.waitsForDependents))
+        let owners = OwnerLink.list(of: object).map { ($0, ownerState(of: $0, namespace: node.address.key.namespace)) }
+        let (hasDependents, hasWaitingDependent) = state.withLock { state in
+            // Only with such an owner does it matter.
+            guard owners.contains(where: { $0.1 == .waitsForDependents }) else { return (false, false) }
+            return (!state.graph.dependents(of: uid).isEmpty, state.graph.hasWaitingDependent(uid))
+        }
+        let step = CollectionStep.decide(object, owners: owners, hasDependents: hasDependents, hasWaitingDependents: hasWaitingDependent)
         switch step {
         case .keep: break
         case .undecided(let reference, let ownerState):
@@ -128,7 +131,7 @@ final class GarbageCollector: FeedHandler {
     }
 
     /// Looks for the owner where it must be: a dependent's namespace, or none.
-    private func ownerState(of reference: OwnerReference, namespace: String) -> OwnerState {
+    private func ownerState(of reference: OwnerLink, namespace: String) -> OwnerState {
         guard let kind = reference.groupKind, let resource = feeds.resource(of: kind) else { return .ofUnknownKind }
         if resource.isNamespaced, namespace.isEmpty { return .cannotOwn }
         let owner = client.object(resource.resource, namespace: resource.isNamespaced ? namespace : "", name: reference.name)
@@ -137,11 +140,8 @@ final class GarbageCollector: FeedHandler {
     }
 
     private func continueForegroundDeletion(of object: JSONObject, _ node: OwnershipGraph.Node) async throws {
-        let blocking = state.withLock { $0.graph.blockingDependents(of: node.uid) }
-        guard blocking.isEmpty else {
-            for dependent in blocking where !dependent.waitsForDependents { queue.add(.collect(uid: dependent.uid)) }
-            return
-        }
+        // Dependents are looked at by themselves, and the last one's end brings the owner back here.
+        if state.withLock({ $0.graph.isBlocked(node.uid) }) { return }
         try await removeFinalizer(CollectorFinalizer.foreground, from: object, at: node.address)
     }
 
@@ -152,7 +152,7 @@ final class GarbageCollector: FeedHandler {
         var dependents: [(ObjectAddress, JSONObject)] = []
         for resource in feeds.resources where resource.isCollected && (namespace.isEmpty || resource.isNamespaced) {
             for object in client.objects(resource.resource, namespace: namespace.isEmpty ? nil : namespace) {
-                guard OwnerReference.list(of: object).contains(where: { $0.uid == uid }) else { continue }
+                guard OwnerLink.list(of: object).contains(where: { $0.uid == uid }) else { continue }
                 dependents.append((ObjectAddress(resource.resource, namespace: object.objectNamespace, name: object.objectName), object))
             }
         }
@@ -169,7 +169,7 @@ final class GarbageCollector: FeedHandler {
 
     // MARK: Impossible owners
 
-    private func reportImpossibleOwner(_ reference: OwnerReference, of object: JSONObject, _ address: ObjectAddress) async throws {
+    private func reportImpossibleOwner(_ reference: OwnerLink, of object: JSONObject, _ address: ObjectAddress) async throws {
         guard state.withLock({ $0.reported.insert(object.uid).inserted }) else { return }
         let owner = "[\(reference.apiVersion)/\(reference.kind), namespace: \(address.key.namespace), name: \(reference.name), uid: \(reference.uid)]"
         let kind = feeds.resources.first { $0.resource == address.resource }

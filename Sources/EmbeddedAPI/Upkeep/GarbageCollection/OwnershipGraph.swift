@@ -6,7 +6,7 @@ struct OwnershipGraph: Sendable {
     struct Node: Hashable, Sendable {
         let address: ObjectAddress
         let uid: String
-        var owners: [OwnerReference] = []
+        var owners: [OwnerLink] = []
         var isBeingDeleted = false
         /// Deletion was asked for in the foreground.
         var waitsForDependents = false
@@ -28,15 +28,17 @@ struct OwnershipGraph: Sendable {
     private var uids: [ObjectAddress: String] = [:]
     /// The uids of dependents by the uid of the owner, be it in the graph or not.
     private var dependents: [String: Set<String>] = [:]
+    /// Those of them that a foreground deletion of the owner waits for.
+    private var blocking: [String: Set<String>] = [:]
 
     func uid(at address: ObjectAddress) -> String? { uids[address] }
     func dependents(of uid: String) -> Set<String> { dependents[uid] ?? [] }
     func node(_ uid: String) -> Node? { nodes[uid] }
 
-    /// The dependents that a foreground deletion of the object waits for.
-    func blockingDependents(of uid: String) -> [Node] {
-        dependents(of: uid).compactMap { nodes[$0] }.filter { $0.owners.contains { $0.uid == uid && $0.blocksDeletion } }
-    }
+    /// Whether a foreground deletion of the object has to wait.
+    func isBlocked(_ uid: String) -> Bool { blocking[uid] != nil }
+    /// Whether one of the object's dependents is being deleted in the foreground.
+    func hasWaitingDependent(_ uid: String) -> Bool { dependents[uid]?.contains { nodes[$0]?.waitsForDependents ?? false } ?? false }
 
     /// Takes the state of an object that exists.
     mutating func update(_ node: Node) -> [Attempt] {
@@ -46,11 +48,7 @@ struct OwnershipGraph: Sendable {
         guard old != node else { return attempts }
         relink(node, replacing: old)
 
-        // Owners that waited for this one and do not any more.
-        for reference in old?.owners ?? [] where nodes[reference.uid]?.waitsForDependents ?? false {
-            let isBlocking = node.owners.contains { $0.uid == reference.uid && $0.blocksDeletion }
-            if !isBlocking { attempts.append(.collect(uid: reference.uid)) }
-        }
+        attempts += unblockedOwners(of: old)
         // New owners may be absent, or on their way out.
         let known = Set((old?.owners ?? []).map(\.identity))
         if node.owners.contains(where: { !known.contains($0.identity) }) { attempts.append(.collect(uid: node.uid)) }
@@ -67,9 +65,14 @@ struct OwnershipGraph: Sendable {
         var attempts = dependents(of: uid).sorted().map { Attempt.collect(uid: $0) }
         if let old = nodes[uid] {
             relink(nil, replacing: old)
-            for reference in old.owners where nodes[reference.uid]?.waitsForDependents ?? false { attempts.append(.collect(uid: reference.uid)) }
+            attempts += unblockedOwners(of: old)
         }
         return attempts
+    }
+
+    /// Owners that waited for this object and now for none any more.
+    private func unblockedOwners(of old: Node?) -> [Attempt] {
+        (old?.owners ?? []).filter { $0.blocksDeletion && nodes[$0.uid]?.waitsForDependents ?? false && !isBlocked($0.uid) }.map { .collect(uid: $0.uid) }
     }
 
     private mutating func relink(_ node: Node?, replacing old: Node?) {
@@ -77,14 +80,17 @@ struct OwnershipGraph: Sendable {
             nodes[old.uid] = nil
             uids[old.address] = nil
             for reference in old.owners {
-                dependents[reference.uid]?.remove(old.uid)
-                if dependents[reference.uid]?.isEmpty ?? false { dependents[reference.uid] = nil }
+                dependents.remove(old.uid, of: reference.uid)
+                blocking.remove(old.uid, of: reference.uid)
             }
         }
         guard let node, node.isOfInterest else { return }
         nodes[node.uid] = node
         uids[node.address] = node.uid
-        for reference in node.owners { dependents[reference.uid, default: []].insert(node.uid) }
+        for reference in node.owners {
+            dependents[reference.uid, default: []].insert(node.uid)
+            if reference.blocksDeletion { blocking[reference.uid, default: []].insert(node.uid) }
+        }
     }
 }
 
@@ -92,12 +98,20 @@ extension OwnershipGraph.Node {
     init(_ object: JSONObject, at address: ObjectAddress) {
         let finalizers = object.isBeingDeleted ? object.finalizers : []
         self.init(
-            address: address, uid: object.uid, owners: OwnerReference.list(of: object), isBeingDeleted: object.isBeingDeleted,
+            address: address, uid: object.uid, owners: OwnerLink.list(of: object), isBeingDeleted: object.isBeingDeleted,
             waitsForDependents: finalizers.contains(CollectorFinalizer.foreground), orphansDependents: finalizers.contains(CollectorFinalizer.orphan))
     }
 }
 
-extension OwnerReference {
+extension [String: Set<String>] {
+    /// Takes one out of a set, and out with the set when it was the last.
+    fileprivate mutating func remove(_ member: String, of key: String) {
+        self[key]?.remove(member)
+        if self[key]?.isEmpty ?? false { self[key] = nil }
+    }
+}
+
+extension OwnerLink {
     /// The reference but for what may change without making it another one.
     fileprivate var identity: [String] { [apiVersion, kind, name, uid] }
 }

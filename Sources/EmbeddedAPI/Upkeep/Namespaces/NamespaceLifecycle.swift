@@ -3,8 +3,8 @@ import Synchronization
 
 /// Furnishes namespaces and empties those that are being deleted: Kubernetes' controllers of namespaces, of default service accounts and of root certificates.
 ///
-/// Creates the system's namespaces, and in each namespace a service account and a config map. In a namespace that is being deleted, deletes all objects; writes its
-/// status, and takes the finalizer `kubernetes` away at the end. Driven by events: the last object's end completes the deletion.
+/// Creates the system's namespaces, and in each namespace a service account and a config map. In a namespace that is being deleted, deletes all objects; writes
+/// its status, and takes the finalizer `kubernetes` away at the end. Driven by events: the last object's end completes the deletion.
 final class NamespaceLifecycle: FeedHandler {
     private enum Work: Hashable, Sendable, CustomStringConvertible {
         case systemNamespace(String)

@@ -1,7 +1,7 @@
 import KubernetesAPI
 
 /// One of `metadata.ownerReferences`.
-struct OwnerReference: Hashable, Sendable {
+struct OwnerLink: Hashable, Sendable {
     let apiVersion: String
     let kind: String
     let name: String
@@ -12,7 +12,7 @@ struct OwnerReference: Hashable, Sendable {
     var groupKind: GroupKind? { (try? GroupVersion(parsing: apiVersion)).map { GroupKind(group: $0.group, kind: kind) } }
 }
 
-extension OwnerReference {
+extension OwnerLink {
     init?(json: JSONValue) {
         guard let uid = json["uid"]?.string, !uid.isEmpty else { return nil }
         self.init(
@@ -20,8 +20,8 @@ extension OwnerReference {
             blocksDeletion: json["blockOwnerDeletion"]?.bool ?? false)
     }
 
-    static func list(of object: JSONObject) -> [OwnerReference] {
-        (object["metadata"]?["ownerReferences"]?.array ?? []).compactMap(OwnerReference.init(json:))
+    static func list(of object: JSONObject) -> [OwnerLink] {
+        (object["metadata"]?["ownerReferences"]?.array ?? []).compactMap(OwnerLink.init(json:))
     }
 }
 
