@@ -1,0 +1,10 @@
+import KubernetesAPI
+
+/// Subresources that are no part of the object: what is done to it, or asked of it.
+extension ResourceRequest {
+    func answerAction() async throws -> APIResponse {
+        throw methodNotAllowed
+    }
+    func scale() throws -> APIResponse { throw methodNotAllowed }
+    func setScale() async throws -> APIResponse { throw methodNotAllowed }
+}
