@@ -1,8 +1,9 @@
 public import KubernetesAPI
 import Synchronization
 
-/// Answers the requests for what the server has: `/api`, `/apis` and below, `/version` and `/openapi/v3`. One for each ``APIDirectory``; documents are made when
-/// they are asked for, and kept.
+/// Answers the requests for what the server has: `/api`, `/apis` and below, `/version` and `/openapi/v3`. One for each ``APIDirectory``.
+///
+/// Documents are made when they are asked for, and kept. There is no `/openapi/v2`: the clients that need it (kubectl before 1.27) read it as protobuf only.
 public final class PublishedAPI: Sendable {
     public struct Answer: Sendable {
         public let status: Int

@@ -19,14 +19,14 @@ public enum ServerVersion {
 
     private static var platform: String {
         #if os(macOS)
-            let system = "darwin"
+        let system = "darwin"
         #else
-            let system = "linux"
+        let system = "linux"
         #endif
         #if arch(arm64)
-            return "\(system)/arm64"
+        return "\(system)/arm64"
         #else
-            return "\(system)/amd64"
+        return "\(system)/amd64"
         #endif
     }
 }

@@ -16,12 +16,20 @@ extension Representation {
         /// An object, or a subresource of one.
         ///
         /// - Parameter others: media types of answers that are no object, such as `text/plain` for logs.
-        public static func object(kind: String, isBuiltIn: Bool, others: [String] = []) -> Place {
-            Place(kind: .object, isBuiltIn: isBuiltIn, others: others, typeName: isBuiltIn ? "*v1.\(kind)" : "*unstructured.Unstructured")
+        public static func object(_ type: GroupKind, isBuiltIn: Bool, others: [String] = []) -> Place {
+            let name = isBuiltIn ? "*\(package(of: type.group)).\(type.kind)" : "*unstructured.Unstructured"
+            return Place(kind: .object, isBuiltIn: isBuiltIn, others: others, typeName: name)
         }
 
-        public static func list(kind: String, isBuiltIn: Bool) -> Place {
-            Place(kind: .list, isBuiltIn: isBuiltIn, others: [], typeName: isBuiltIn ? "*v1.\(kind)List" : "*unstructured.UnstructuredList")
+        /// - Parameter type: of the items.
+        public static func list(_ type: GroupKind, isBuiltIn: Bool) -> Place {
+            let name = isBuiltIn ? "*\(package(of: type.group)).\(type.kind)List" : "*unstructured.UnstructuredList"
+            return Place(kind: .list, isBuiltIn: isBuiltIn, others: [], typeName: name)
+        }
+
+        /// Where Kubernetes has the types of a group, which its messages show.
+        private static func package(of group: String) -> String {
+            group.isEmpty || group == "events.k8s.io" ? "core" : String(group.prefix { $0 != "." })
         }
 
         /// A watch of one object or of a list.
@@ -76,6 +84,14 @@ extension Representation {
         }
         let wantsProtobuf = bare.contains(MediaTypes.protobuf) && !bare.contains(MediaTypes.json)
         throw .notAcceptable(wantsProtobuf ? MediaTypes.served : place.kind == .watch ? MediaTypes.streams : MediaTypes.all)
+    }
+
+    /// The form of a `Status` that says what went wrong: never one that the client would have to be told about by another error.
+    public static func ofError(accept: String?, pretty: String? = nil, userAgent: String? = nil) -> Representation {
+        let clauses = AcceptedType.parse(accept ?? "").filter { clause in ["as", "g", "v", "stream"].allSatisfy { clause.parameters[$0] == nil } }
+        let first = clauses.first { $0.covers(MediaTypes.json) || $0.covers(MediaTypes.yaml) }
+        let isYAML = first.map { !$0.covers(MediaTypes.json) } ?? false
+        return Representation(format: isYAML ? .yaml : .json, isPretty: isPretty(pretty, userAgent))
     }
 
     /// The shape that the parameters of a clause ask for; nil where the place does not have it, so that the next clause counts.

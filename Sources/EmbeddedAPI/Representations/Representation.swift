@@ -52,9 +52,12 @@ public struct Representation: Hashable, Sendable {
     /// JSON that is at hand as bytes of one line, in this form; the bytes are not read where that can be avoided.
     ///
     /// - Parameter json: an object of our own making; what is no JSON is sent as it is.
-    public func bytes(ofJSON json: [UInt8]) -> [UInt8] {
-        if format == .json, !isPretty { return json + [UInt8(ascii: "\n")] }
-        guard let value = try? JSONValue(parsing: json) else { return json }
+    public func bytes(ofJSON json: consuming [UInt8]) -> [UInt8] {
+        if format == .json, !isPretty {
+            json.append(UInt8(ascii: "\n"))
+            return json
+        }
+        guard let value = try? JSONValue(parsing: copy json) else { return json }
         return bytes(of: value)
     }
 }

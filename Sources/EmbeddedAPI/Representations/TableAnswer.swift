@@ -59,7 +59,7 @@ public struct TableAnswer: Sendable {
     public static let metadataOnly = TableAnswer(
         columns: [.objectName, TableColumn("Created At", type: "date", TableTexts.creationTimestamp)]
     ) { object, _ in
-        [object["metadata"]?["name"] ?? "", object["metadata"]?["creationTimestamp"] ?? "<unknown>"]
+        [object["metadata"]?["name"] ?? "", object["metadata"]?["creationTimestamp"] ?? "0001-01-01T00:00:00Z"]
     }
 
     private init(columns: [TableColumn], cells: @escaping @Sendable (JSONObject, Time) -> [JSONValue]) {

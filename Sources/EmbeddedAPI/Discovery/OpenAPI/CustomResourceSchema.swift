@@ -2,6 +2,8 @@ import KubernetesAPI
 
 /// The schema of a custom resource as OpenAPI publishes it: with what every object has, and with the kind that it is for.
 enum CustomResourceSchema {
+    private static let conventions = "https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md"
+
     static func document(_ schema: JSONValue, of resource: DiscoveredResource) -> JSONObject {
         var document = withTypeFields(completed(schema).object ?? JSONObject())
         document["type"] = "object"
@@ -14,7 +16,7 @@ enum CustomResourceSchema {
         let type = resource.groupVersion.kind(listKind)
         var properties = typeFields
         properties["items"] = [
-            "description": "List of \(resource.definition.plural). More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md",
+            "description": .string("List of \(resource.definition.plural). More info: \(conventions)"),
             "type": "array", "items": OpenAPIDefinitions.reference(definition),
         ]
         properties["metadata"] = [
@@ -42,7 +44,7 @@ enum CustomResourceSchema {
         var properties = schema["properties"]?.object ?? JSONObject()
         for (name, field) in typeFields { properties[name] = field }
         properties["metadata"] = [
-            "description": "Standard object's metadata. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata",
+            "description": .string("Standard object's metadata. More info: \(conventions)#metadata"),
             "allOf": [OpenAPIDefinitions.reference(OpenAPIDefinitions.meta + "ObjectMeta")],
         ]
         schema["properties"] = .object(properties)
