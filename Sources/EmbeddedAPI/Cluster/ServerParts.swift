@@ -1,18 +1,17 @@
-import Expressions
 import KubernetesAPI
 
 /// The parts of a server on one store, put together.
 struct ServerParts {
     let server: APIServer
     let client: LocalClient
+    let statusRules: Upkeep.StatusRules
 
     init(store: ObjectStore, signingKeyPath: String, token: String, now: @escaping @Sendable () -> Time) throws {
         let reader = StoreReader(store: store)
         let patterns = LinearPatterns()
         let rules = CELRuleEngine()
-        let kinds: [any BuiltInKind] =
-            BuiltInKinds.all + [DefinitionKind(rules: DefinitionRules(patterns: patterns, rules: rules))]
-        let table = ResourceTable(builtIn: kinds.map { ServedResource(builtIn: $0) }, patterns: patterns, rules: rules)
+        let definitions = DefinitionKind(rules: DefinitionRules(patterns: patterns, rules: rules))
+        let table = ResourceTable(builtIn: (BuiltInKinds.all + [definitions]).map { ServedResource(builtIn: $0) }, patterns: patterns, rules: rules)
         let authorizer = RoleBasedAuthorizer(reading: reader)
         let issuer = TokenIssuer(key: try SigningKey(path: signingKeyPath))
         let authenticator = Authenticator(administratorToken: token, issuer: issuer, reading: reader, now: { now().secondsSince1970 })
@@ -21,6 +20,8 @@ struct ServerParts {
         client = LocalClient(store: store, table: table, writer: writer, acceptance: acceptance, now: now)
         server = APIServer(
             store: store, table: table, writer: writer, acceptance: acceptance, authenticator: authenticator, authorizer: authorizer, tokens: issuer,
-            documents: APIDocuments(keySet: nil), now: now)
+            documents: APIDocuments(keySet: issuer.keySet, issuer: issuer.discovery(keySetURL: "/openid/v1/jwks")), now: now)
+        statusRules = Upkeep.StatusRules(
+            disruptionBudget: { _, _, _ in nil }, job: { _, _, _ in nil }, admissionPolicy: { _, _, _ in nil })
     }
 }

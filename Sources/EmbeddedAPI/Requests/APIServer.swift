@@ -75,12 +75,8 @@ final class APIServer: Sendable {
     }
 
     static func response(_ status: Status, _ request: APIRequest) -> APIResponse {
-        let representation =
-            (try? Representation.negotiated(
-                accept: request.header("accept"), pretty: request.query.text("pretty"), userAgent: request.header("user-agent"),
-                for: .object(kind: "Status", isBuiltIn: false))) ?? .json
-        var plain = representation
-        plain.shape = .object
+        let plain = Representation.ofError(
+            accept: request.header("accept"), pretty: request.query.text("pretty"), userAgent: request.header("user-agent"))
         var response = APIResponse(
             status: Int(status.code ?? 500), headers: [("Content-Type", plain.contentType)], body: .bytes(plain.bytes(of: status.json)))
         if let seconds = status.details?.retryAfterSeconds { response.headers.append(("Retry-After", String(seconds))) }

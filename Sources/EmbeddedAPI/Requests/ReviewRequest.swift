@@ -35,7 +35,7 @@ struct ReviewRequest {
     func answer() throws -> APIResponse {
         let representation = try Representation.negotiated(
             accept: request.header("accept"), pretty: request.query.text("pretty"), userAgent: request.header("user-agent"),
-            for: .object(kind: type.kind, isBuiltIn: true))
+            for: .object(type.resource.groupVersionKind.groupKind, isBuiltIn: true))
         let options = try WriteOptions.create(request.query)
         let encoding = try RequestBody.encoding(of: request.header("content-type"))
         let body = try RequestBody(request.body, encoding: encoding).object(of: type, validation: options.fieldValidation)

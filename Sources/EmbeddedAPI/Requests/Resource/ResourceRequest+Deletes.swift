@@ -9,7 +9,7 @@ extension ResourceRequest {
         try await follow(outcome)
         guard outcome.effect == .deleted, !resource.returnsDeletedObject else { return response(outcome, answer) }
         var status = Status.success(
-            group: resource.definition.group, kind: resource.definition.plural, name: target.name, uid: outcome.object.objectUID)
+            group: resource.definition.group, kind: resource.definition.plural, name: target.name, uid: outcome.object.uid)
         if !resource.isCustom { status.members["message"] = "" }
         var response = APIResponse(
             headers: [("Content-Type", answer.representation.contentType)], body: .bytes(answer.representation.bytes(of: status.json)))
@@ -19,7 +19,7 @@ extension ResourceRequest {
 
     func deleteCollection() async throws -> APIResponse {
         guard resource.storage != Admission.namespaces else { throw methodNotAllowed }
-        let answer = try answer(in: .list(kind: resource.definition.kind, isBuiltIn: !resource.isCustom))
+        let answer = try answer(in: .list(resource.groupKind, isBuiltIn: !resource.isCustom))
         let options = try deleteOptions()
         let chosen = try page(try ListOptions(request.query))
         let scope = scope(manager: "", isDryRun: options.isDryRun)

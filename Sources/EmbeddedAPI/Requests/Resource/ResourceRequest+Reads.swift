@@ -9,7 +9,7 @@ extension ResourceRequest {
     }
 
     func list() throws -> APIResponse {
-        let answer = try answer(in: .list(kind: resource.definition.kind, isBuiltIn: !resource.isCustom))
+        let answer = try answer(in: .list(resource.groupKind, isBuiltIn: !resource.isCustom))
         let options = try ListOptions(request.query)
         return try answer.response(try page(options))
     }

@@ -61,7 +61,7 @@ struct ResourceRequest: Sendable {
             accept: request.header("accept"), pretty: request.query.text("pretty"), userAgent: request.header("user-agent"), for: place)
     }
 
-    func objectAnswer() throws(Status) -> ObjectAnswer { try answer(in: .object(kind: resource.definition.kind, isBuiltIn: !resource.isCustom)) }
+    func objectAnswer() throws(Status) -> ObjectAnswer { try answer(in: .object(resource.groupKind, isBuiltIn: !resource.isCustom)) }
 
     func answer(in place: Representation.Place) throws(Status) -> ObjectAnswer {
         ObjectAnswer(
