@@ -1,7 +1,8 @@
 public import KubernetesAPI
 
 extension Status {
-    /// The answer to a request that the authorizer did not allow: `pods "x" is forbidden: User "u" cannot get resource "pods" in API group "" in the namespace "ns"`.
+    /// The answer to a request that the authorizer did not allow:
+    /// `pods "x" is forbidden: User "u" cannot get resource "pods" in API group "" in the namespace "ns"`.
     ///
     /// - Parameter reason: the authorizer's; may be empty.
     public static func denied(_ attributes: AccessAttributes, reason: String = "") -> Status {

@@ -11,7 +11,6 @@ struct ImpersonatedUser: Hashable, Sendable {
     ///
     /// - Throws: 400 when something is asked for but no user's name.
     init?(headers: [(name: String, value: String)]) throws(Status) {
-        var isAsked = false
         for (header, value) in headers {
             let header = header.lowercased()
             guard header.hasPrefix("impersonate-") else { continue }
@@ -26,9 +25,8 @@ struct ImpersonatedUser: Hashable, Sendable {
                 extra[key.percentDecoded ?? key, default: []].append(value)
             }
         }
-        isAsked = !uid.isEmpty || !groups.isEmpty || !extra.isEmpty
         if !name.isEmpty { return }
-        if isAsked { throw .badRequest("requested \(goDescription) without impersonating a user name") }
+        if !isNameOnly { throw .badRequest("requested \(goDescription) without impersonating a user name") }
         return nil
     }
 
@@ -56,7 +54,8 @@ extension String {
                 bytes.append(byte)
                 continue
             }
-            guard let digits = String(rest.prefix(2)), digits.utf8.count == 2, digits.utf8.allSatisfy(\.isHexadecimalDigit), let value = UInt8(digits, radix: 16)
+            guard let digits = String(rest.prefix(2)), digits.utf8.count == 2, digits.utf8.allSatisfy(\.isHexadecimalDigit),
+                let value = UInt8(digits, radix: 16)
             else { return nil }
             bytes.append(value)
             rest = rest.dropFirst(2)

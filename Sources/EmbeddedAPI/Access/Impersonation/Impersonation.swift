@@ -146,6 +146,7 @@ private struct Check {
     private static func problem(_ key: String, _ values: [String]) -> String? {
         if key.isEmpty { return "impersonating the empty string key in extra is not allowed" }
         if let invalid = domainPrefixedPathError(key) { return "impersonating an invalid key in extra is not allowed: \(invalid)" }
+        if key != key.lowercased() { return "impersonating a non-lowercase key in extra is not allowed: \(key.quotedAsGo)" }
         if values.contains("") { return "impersonating the empty string value in extra is not allowed" }
         return nil
     }
@@ -159,7 +160,19 @@ private struct Check {
                 .invalid, at: path, value: .string(key), "must be a domain-prefixed path (such as \"acme.io/foo\")"
             ).description
         }
-        return NameRule.dns1123Subdomain.violations(in: parts[0]).first.map { FieldError(.invalid, at: path, value: .string(parts[0]), $0).description }
+        var errors = NameRule.dns1123Subdomain.violations(in: parts[0]).map { FieldError(.invalid, at: path, value: .string(parts[0]), $0).description }
+        if !parts[1].utf8.allSatisfy(isPathCharacter) {
+            let detail = "Invalid path (e.g. 'acme.io/foo', regex used for validation is '[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+')"
+            errors.append(FieldError(.invalid, at: path, value: .string(parts[1]), detail).description)
+        }
+        return errors.isEmpty ? nil : errors.aggregatedErrors
+    }
+
+    private static func isPathCharacter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        default: "/-._~%!$&'()*+,;=:".utf8.contains(byte)
+        }
     }
 
     private func isAllowed(_ attributes: AccessAttributes) -> Bool { authorizer.decide(attributes).isAllowed }

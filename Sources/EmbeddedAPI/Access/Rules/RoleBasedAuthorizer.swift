@@ -54,14 +54,14 @@ public final class RoleBasedAuthorizer: Authorizing {
     }
 
     private func bindings() -> RoleBindings {
-        // Asked before the objects are read: a change in between makes them be read once more, and is not missed.
-        let version = reading.version(of: RoleBindings.resources)
-        if let bindings = cached.withLock({ $0?.version == version ? $0?.bindings : nil }) { return bindings }
-        let bindings = RoleBindings(reading: reading)
+        // Read under the lock: those who wait would otherwise do the same work.
         cached.withLock { cached in
-            if let known = cached, known.version > version { return }
+            // Asked before the objects are read: a change in between makes them be read once more, and is not missed.
+            let version = reading.version(of: RoleBindings.resources)
+            if let cached, cached.version == version { return cached.bindings }
+            let bindings = RoleBindings(reading: reading)
             cached = Cached(version: version, bindings: bindings)
+            return bindings
         }
-        return bindings
     }
 }
