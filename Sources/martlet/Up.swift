@@ -77,7 +77,7 @@ struct CommandFailure: Error, CustomStringConvertible {
 }
 
 /// The cluster as a service that ends on signals.
-struct ClusterService: Service {
+struct ClusterService: ServiceLifecycle.Service {
     let cluster: EmbeddedCluster
     let onReady: @Sendable (EmbeddedCluster.Ready) -> Void
 

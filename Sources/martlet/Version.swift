@@ -13,9 +13,9 @@ struct Version: AsyncParsableCommand {
 
     func run() async throws {
         switch output {
-        case .text: print("martlet \(Self.martlet) (API of Kubernetes \(ServerVersion.current.gitVersion))")
+        case .text: print("martlet \(Self.martlet) (API of Kubernetes \(ServerVersion.gitVersion))")
         case .json:
-            let json: JSONValue = ["martlet": .string(Self.martlet), "kubernetesAPI": .string(ServerVersion.current.gitVersion)]
+            let json: JSONValue = ["martlet": .string(Self.martlet), "kubernetesAPI": .string(ServerVersion.gitVersion)]
             print(String(decoding: json.serialized(indent: 2), as: UTF8.self))
         }
     }

@@ -95,7 +95,7 @@ public final class EmbeddedCluster: Sendable {
                         do {
                             onReady(try self.isListening(on: port))
                         } catch {
-                            failure.withLock { $0 = error }
+                            failure.withLock { $0 = error as? ServerSetupError ?? ServerSetupError("\(error)") }
                         }
                     }
                 } catch is CancellationError {

@@ -44,6 +44,10 @@ final class APIServer: Sendable {
     private func answer(_ request: APIRequest, _ target: RequestTarget) async throws -> APIResponse {
         let user = try authenticator.identity(authorization: request.header("authorization"))
         var attributes = target.attributes(user: user)
+        if attributes.name.isEmpty, ["list", "watch", "deletecollection"].contains(attributes.verb) {
+            // Who may see one object only may list it by its name.
+            attributes.name = (try? ListOptions(request.query))?.fields.exactValue(of: "metadata.name") ?? ""
+        }
         let impersonation = request.headers.filter { $0.key.hasPrefix("impersonate-") }
         if !impersonation.isEmpty {
             let headers = impersonation.sorted { $0.key < $1.key }.flatMap { name, values in values.map { (name: name, value: $0) } }

@@ -61,8 +61,8 @@ extension ResourceRequest {
     /// Which objects the selectors hold for.
     func selection(_ options: ListOptions) throws(Status) -> Selection {
         let (labels, rules) = (options.labels, resource.rules)
-        var fields = options.fields
-        if !target.name.isEmpty { fields = FieldSelector(fields.terms + [FieldSelector.Term("metadata.name", target.name)]) }
+        let named = target.name.isEmpty ? [] : [FieldSelector.Term("metadata.name", target.name)]
+        let fields = FieldSelector(options.fields.terms + named)
         try options.checkFields(supported: rules.selectableFields, hasOwnFields: resource.isCustom || !rules.selectableFields.isEmpty)
         let namespace = scopeNamespace
         guard !labels.isEverything || !fields.isEverything else { return Selection(namespace: namespace) }
