@@ -66,8 +66,8 @@ public struct ServiceAllocation: Sendable {
         let asked = spec.goStrings("clusterIPs")
         for address in asked {
             guard let problem = addressProblem(address) else { continue }
-            let error = FieldError(.invalid, at: FieldPath("spec", "clusterIPs"), value: .array(asked.map { .string($0) }), "failed to allocate IP \(address): \(problem)")
-            throw .invalid(FieldErrors([error]))
+            let (path, value) = (FieldPath("spec", "clusterIPs"), JSONValue.array(asked.map { .string($0) }))
+            throw .invalid(FieldErrors([FieldError(.invalid, at: path, value: value, "failed to allocate IP \(address): \(problem)")]))
         }
         guard asked.isEmpty else { return }
         let last = (1 << 16) - 2
@@ -111,7 +111,9 @@ public struct ServiceAllocation: Sendable {
             }
             let asked = own != 0 ? own : ports[index...].first { $0.goInteger("port") == number && $0.goInteger("nodePort") != 0 }?.goInteger("nodePort") ?? 0
             if asked != 0 {
-                if let problem = portProblem(asked, reserved) { throw .invalid(FieldErrors([FieldError(.invalid, at: place, value: .integer(asked), problem)])) }
+                if let problem = portProblem(asked, reserved) {
+                    throw .invalid(FieldErrors([FieldError(.invalid, at: place, value: .integer(asked), problem)]))
+                }
                 ports[index]["nodePort"] = .integer(asked)
             } else {
                 let known = ports.map { $0.goInteger("nodePort") }
