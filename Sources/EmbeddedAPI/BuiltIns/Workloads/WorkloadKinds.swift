@@ -1,5 +1,3 @@
-public import KubernetesAPI
-
 /// The kinds that run pods, scale them and protect them, and the policies of admission.
 public enum WorkloadKinds {
     /// All of them, without a look into the expressions of policies.

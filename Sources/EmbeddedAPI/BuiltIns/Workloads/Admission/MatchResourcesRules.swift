@@ -7,11 +7,11 @@ enum MatchResourcesRules {
         match.setDefault("namespaceSelector", [:])
         match.setDefault("objectSelector", [:])
         for list in ["resourceRules", "excludeResourceRules"] {
-            match.editElements(list) { $0.setDefault("scope", "*") }
+            match.editItems(list) { $0.setDefault("scope", "*") }
         }
     }
 
-    static func errors(in match: FieldChecks) -> [FieldError] {
+    static func errors(in match: ObjectChecks) -> [FieldError] {
         var match = match
         if match.has("matchPolicy") { match.oneOf("matchPolicy", ["Equivalent", "Exact"]) } else { match.required("matchPolicy") }
         for field in ["namespaceSelector", "objectSelector"] {
@@ -19,13 +19,13 @@ enum MatchResourcesRules {
         }
         for list in ["resourceRules", "excludeResourceRules"] {
             for (index, rule) in match.elements(list).enumerated() {
-                match.add(ruleErrors(in: FieldChecks(rule, at: match.path.field(list).index(index))))
+                match.add(ruleErrors(in: ObjectChecks(rule, at: match.path.field(list).index(index))))
             }
         }
         return match.errors
     }
 
-    private static func ruleErrors(in rule: FieldChecks) -> [FieldError] {
+    private static func ruleErrors(in rule: ObjectChecks) -> [FieldError] {
         var rule = rule
         var names: Set<String> = []
         for (index, name) in texts(rule, "resourceNames").enumerated() {
@@ -48,9 +48,9 @@ enum MatchResourcesRules {
         return rule.errors
     }
 
-    private static func texts(_ rule: FieldChecks, _ field: String) -> [String] { rule.elements(field).map { $0.string ?? "" } }
+    private static func texts(_ rule: ObjectChecks, _ field: String) -> [String] { rule.elements(field).map { $0.string ?? "" } }
 
-    private static func checkList(_ rule: inout FieldChecks, _ field: String, _ others: String) {
+    private static func checkList(_ rule: inout ObjectChecks, _ field: String, _ others: String) {
         let list = texts(rule, field)
         if list.isEmpty { rule.required(field) }
         if list.count > 1, list.contains("*") { rule.invalid(field, "if '*' is present, must not specify other \(others)") }

@@ -1,5 +1,3 @@
-public import KubernetesAPI
-
 /// An expression of a ValidatingAdmissionPolicy that is to be checked before the policy is stored.
 public struct PolicyExpression: Sendable {
     /// What the expression is for, which decides what it may use and what it must result in.

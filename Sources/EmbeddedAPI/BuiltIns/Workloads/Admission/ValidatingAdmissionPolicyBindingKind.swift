@@ -16,7 +16,7 @@ public struct ValidatingAdmissionPolicyBindingKind: BuiltInKind {
     }
 
     public func creationErrors(in object: JSONObject) -> [FieldError] {
-        var spec = FieldChecks(object["spec"], at: FieldPath("spec"))
+        var spec = ObjectChecks(object["spec"], at: FieldPath("spec"))
         let policy = spec.text("policyName")
         if policy.isEmpty { spec.required("policyName") } else { spec.invalid("policyName", NameRule.dns1123Subdomain.violations(in: policy)) }
         if let reference = spec.inner("paramRef") { spec.add(parameterErrors(in: reference)) }
@@ -25,7 +25,7 @@ public struct ValidatingAdmissionPolicyBindingKind: BuiltInKind {
         return spec.errors
     }
 
-    private func parameterErrors(in reference: FieldChecks) -> [FieldError] {
+    private func parameterErrors(in reference: ObjectChecks) -> [FieldError] {
         var reference = reference
         let name = reference.text("name")
         let isNamed = !name.isEmpty
@@ -48,7 +48,7 @@ public struct ValidatingAdmissionPolicyBindingKind: BuiltInKind {
         return reference.errors
     }
 
-    private func checkActions(_ spec: inout FieldChecks) {
+    private func checkActions(_ spec: inout ObjectChecks) {
         let actions = spec.elements("validationActions").map { $0.string ?? "" }
         let path = spec.path.field("validationActions")
         var seen: Set<String> = []

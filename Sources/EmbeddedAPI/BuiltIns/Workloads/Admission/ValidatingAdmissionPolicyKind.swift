@@ -29,10 +29,10 @@ public struct ValidatingAdmissionPolicyKind: WorkloadKind {
     }
 
     public func statusErrors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] {
-        var status = FieldChecks(object["status"], at: FieldPath("status"))
+        var status = ObjectChecks(object["status"], at: FieldPath("status"))
         let warnings = status.part("typeChecking")
         for (index, warning) in warnings.elements("expressionWarnings").enumerated() {
-            var checks = FieldChecks(warning, at: warnings.path.field("expressionWarnings").index(index))
+            var checks = ObjectChecks(warning, at: warnings.path.field("expressionWarnings").index(index))
             if checks.text("warning").isEmpty { checks.required("warning") }
             if checks.text("fieldRef").allSatisfy(\.isWhitespace) { checks.required("fieldRef") }
             status.add(checks.errors)

@@ -5,7 +5,7 @@ struct ValidatingAdmissionPolicyRules {
     let problem: PolicyExpressionCheck
 
     func errors(in object: JSONObject, replacing old: JSONObject? = nil) -> [FieldError] {
-        var spec = FieldChecks(object["spec"], at: FieldPath("spec"))
+        var spec = ObjectChecks(object["spec"], at: FieldPath("spec"))
         if spec.has("failurePolicy") { spec.oneOf("failurePolicy", ["Fail", "Ignore"]) } else { spec.required("failurePolicy") }
         if let kind = spec.inner("paramKind") { spec.add(parameterErrors(in: kind)) }
         if let match = spec.inner("matchConstraints") {
@@ -25,7 +25,7 @@ struct ValidatingAdmissionPolicyRules {
             }
         } else {
             for (index, validation) in spec.elements("validations").enumerated() {
-                let checks = FieldChecks(validation, at: spec.path.field("validations").index(index))
+                let checks = ObjectChecks(validation, at: spec.path.field("validations").index(index))
                 spec.add(validationErrors(in: checks, hasParams: hasParams, variables))
             }
             checkAnnotations(&spec, policy: object["metadata"]?["name"]?.string ?? "", hasParams: hasParams, variables)
@@ -37,7 +37,7 @@ struct ValidatingAdmissionPolicyRules {
 
     private func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
 
-    private func parameterErrors(in kind: FieldChecks) -> [FieldError] {
+    private func parameterErrors(in kind: ObjectChecks) -> [FieldError] {
         var kind = kind
         let version = kind.text("apiVersion")
         let parts = version == "/" ? [] : version.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
@@ -70,14 +70,14 @@ struct ValidatingAdmissionPolicyRules {
         return kind.errors
     }
 
-    private func conditionErrors(in spec: FieldChecks, hasParams: Bool) -> [FieldError] {
+    private func conditionErrors(in spec: ObjectChecks, hasParams: Bool) -> [FieldError] {
         let path = spec.path.field("matchConditions")
         let conditions = spec.elements("matchConditions")
         var errors: [FieldError] = []
         if conditions.count > 64 { errors.append(.tooMany(path, Int64(conditions.count), 64)) }
         var names: Set<String> = []
         for (index, condition) in conditions.enumerated() {
-            var checks = FieldChecks(condition, at: path.index(index))
+            var checks = ObjectChecks(condition, at: path.index(index))
             check(&checks, "expression", .matchCondition, hasParams: hasParams, [], missing: "")
             let name = checks.text("name")
             if name.isEmpty { checks.required("name") } else { checks.invalid("name", NameRule.qualifiedName.violations(in: name)) }
@@ -89,17 +89,17 @@ struct ValidatingAdmissionPolicyRules {
 
     /// Checks an expression that must be there.
     private func check(
-        _ checks: inout FieldChecks, _ field: String, _ use: PolicyExpression.Use, hasParams: Bool, _ variables: Variables, missing: String
+        _ checks: inout ObjectChecks, _ field: String, _ use: PolicyExpression.Use, hasParams: Bool, _ variables: Variables, missing: String
     ) {
         let text = checks.text(field)
         guard !isBlank(text) else { return checks.required(field, missing) }
         if let detail = problem(PolicyExpression(text, use, hasParams: hasParams, variables: variables)) { checks.invalid(field, detail) }
     }
 
-    private func checkVariables(_ spec: inout FieldChecks, hasParams: Bool) -> Variables {
+    private func checkVariables(_ spec: inout ObjectChecks, hasParams: Bool) -> Variables {
         var variables: Variables = []
         for (index, variable) in spec.elements("variables").enumerated() {
-            var checks = FieldChecks(variable, at: spec.path.field("variables").index(index))
+            var checks = ObjectChecks(variable, at: spec.path.field("variables").index(index))
             let name = checks.text("name")
             if isBlank(name) {
                 checks.required("name", "name is not specified")
@@ -126,7 +126,7 @@ struct ValidatingAdmissionPolicyRules {
         return isWord && name.first?.isNumber == false && !reserved.contains(name)
     }
 
-    private func validationErrors(in validation: FieldChecks, hasParams: Bool, _ variables: Variables) -> [FieldError] {
+    private func validationErrors(in validation: ObjectChecks, hasParams: Bool, _ variables: Variables) -> [FieldError] {
         var validation = validation
         check(&validation, "expression", .validation, hasParams: hasParams, variables, missing: "expression is not specified")
         let messageExpression = validation.text("messageExpression")
@@ -155,7 +155,7 @@ struct ValidatingAdmissionPolicyRules {
         return rest
     }
 
-    private func checkAnnotations(_ spec: inout FieldChecks, policy: String, hasParams: Bool, _ variables: Variables) {
+    private func checkAnnotations(_ spec: inout ObjectChecks, policy: String, hasParams: Bool, _ variables: Variables) {
         let annotations = spec.elements("auditAnnotations")
         let path = spec.path.field("auditAnnotations")
         if annotations.count > 20 {
@@ -164,7 +164,7 @@ struct ValidatingAdmissionPolicyRules {
         }
         var keys: Set<String> = []
         for (index, annotation) in annotations.enumerated() {
-            var checks = FieldChecks(annotation, at: path.index(index))
+            var checks = ObjectChecks(annotation, at: path.index(index))
             let key = checks.text("key")
             if policy.isEmpty {
                 checks.invalid("key", "requires metadata.name be non-empty")

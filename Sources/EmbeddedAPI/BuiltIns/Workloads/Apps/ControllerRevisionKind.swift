@@ -10,14 +10,14 @@ public struct ControllerRevisionKind: BuiltInKind {
     public func applyDefaults(to object: inout JSONObject) { object.setDefault("revision", 0) }
 
     public func creationErrors(in object: JSONObject) -> [FieldError] {
-        var checks = FieldChecks(.object(object), at: FieldPath())
+        var checks = ObjectChecks(.object(object), at: FieldPath())
         if !checks.has("data") { checks.required("data", "data is mandatory") }
         checks.nonnegative("revision")
         return checks.errors
     }
 
     public func updateErrors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] {
-        var checks = FieldChecks(.object(object), at: FieldPath())
+        var checks = ObjectChecks(.object(object), at: FieldPath())
         checks.immutable("data", since: .object(old))
         return creationErrors(in: object) + checks.errors
     }

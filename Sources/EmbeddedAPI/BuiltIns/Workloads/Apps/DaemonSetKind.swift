@@ -52,7 +52,7 @@ public struct DaemonSetKind: WorkloadKind {
     }
 
     public func creationErrors(in object: JSONObject) -> [FieldError] {
-        var spec = FieldChecks(object["spec"], at: FieldPath("spec"))
+        var spec = ObjectChecks(object["spec"], at: FieldPath("spec"))
         spec.selector("selector")
         spec.add(PodTemplateOwner.selectorErrors(spec))
         if let selector = spec["selector"]?.object, PodTemplateOwner.isEmpty(selector) {
@@ -67,7 +67,7 @@ public struct DaemonSetKind: WorkloadKind {
         return spec.errors
     }
 
-    private func checkStrategy(_ spec: inout FieldChecks) {
+    private func checkStrategy(_ spec: inout ObjectChecks) {
         var strategy = spec.part("updateStrategy")
         switch strategy.text("type") {
         case "OnDelete": break
@@ -92,14 +92,14 @@ public struct DaemonSetKind: WorkloadKind {
     }
 
     public func updateErrors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] {
-        var spec = FieldChecks(object["spec"], at: FieldPath("spec"))
+        var spec = ObjectChecks(object["spec"], at: FieldPath("spec"))
         spec.immutable("selector", since: old["spec"])
         // Kubernetes looks through the spec of a changed object twice.
         return creationErrors(in: object) + creationErrors(in: object) + spec.errors
     }
 
     public func statusErrors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] {
-        var status = FieldChecks(object["status"], at: FieldPath("status"))
+        var status = ObjectChecks(object["status"], at: FieldPath("status"))
         status.nonnegative(
             "currentNumberScheduled", "numberMisscheduled", "desiredNumberScheduled", "numberReady", "observedGeneration", "updatedNumberScheduled",
             "numberAvailable", "numberUnavailable", "collisionCount")

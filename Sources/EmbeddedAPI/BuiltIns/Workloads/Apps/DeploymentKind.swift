@@ -36,7 +36,7 @@ public struct DeploymentKind: WorkloadKind {
     }
 
     public func creationErrors(in object: JSONObject) -> [FieldError] {
-        var spec = FieldChecks(object["spec"], at: FieldPath("spec"))
+        var spec = ObjectChecks(object["spec"], at: FieldPath("spec"))
         spec.nonnegative("replicas")
         PodTemplateOwner.checkSelector(&spec, of: "deployment")
         ReplicaSetKind.checkTemplate(&spec)
@@ -48,7 +48,7 @@ public struct DeploymentKind: WorkloadKind {
         return spec.errors
     }
 
-    private func checkStrategy(_ spec: inout FieldChecks) {
+    private func checkStrategy(_ spec: inout ObjectChecks) {
         var strategy = spec.part("strategy")
         switch strategy.text("type") {
         case "Recreate":
@@ -70,13 +70,13 @@ public struct DeploymentKind: WorkloadKind {
     }
 
     public func updateErrors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] {
-        var spec = FieldChecks(object["spec"], at: FieldPath("spec"))
+        var spec = ObjectChecks(object["spec"], at: FieldPath("spec"))
         spec.immutable("selector", since: old["spec"])
         return creationErrors(in: object) + spec.errors
     }
 
     public func statusErrors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] {
-        var status = FieldChecks(object["status"], at: FieldPath("status"))
+        var status = ObjectChecks(object["status"], at: FieldPath("status"))
         status.nonnegative(
             "observedGeneration", "replicas", "updatedReplicas", "readyReplicas", "availableReplicas", "unavailableReplicas", "terminatingReplicas",
             "collisionCount")
@@ -110,7 +110,7 @@ public struct DeploymentKind: WorkloadKind {
 }
 
 /// Checks that the statuses of several workloads have in common.
-extension FieldChecks {
+extension ObjectChecks {
     mutating func atMostReplicas(_ fields: String...) {
         for field in fields where (integer(field) ?? 0) > integer("replicas") ?? 0 { invalid(field, "cannot be greater than status.replicas") }
     }

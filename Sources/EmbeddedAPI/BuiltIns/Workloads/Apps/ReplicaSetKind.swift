@@ -19,7 +19,7 @@ public struct ReplicaSetKind: WorkloadKind {
     }
 
     public func creationErrors(in object: JSONObject) -> [FieldError] {
-        var spec = FieldChecks(object["spec"], at: FieldPath("spec"))
+        var spec = ObjectChecks(object["spec"], at: FieldPath("spec"))
         spec.nonnegative("replicas", "minReadySeconds")
         PodTemplateOwner.checkSelector(&spec, of: "deployment")  // Kubernetes says deployment here, too.
         Self.checkTemplate(&spec)
@@ -27,7 +27,7 @@ public struct ReplicaSetKind: WorkloadKind {
     }
 
     /// What is wrong with the template of a ReplicaSet or of a Deployment, which makes ReplicaSets of it.
-    static func checkTemplate(_ spec: inout FieldChecks) {
+    static func checkTemplate(_ spec: inout ObjectChecks) {
         do {
             _ = try Selector(structured: spec["selector"]?.object)
             spec.add(PodTemplateOwner.errors(in: spec, ownedBy: "ReplicaSet"))
@@ -37,14 +37,14 @@ public struct ReplicaSetKind: WorkloadKind {
     }
 
     public func updateErrors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] {
-        var spec = FieldChecks(object["spec"], at: FieldPath("spec"))
+        var spec = ObjectChecks(object["spec"], at: FieldPath("spec"))
         spec.immutable("selector", since: old["spec"])
         // Kubernetes looks through the spec of a changed object twice.
         return creationErrors(in: object) + creationErrors(in: object) + spec.errors
     }
 
     public func statusErrors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] {
-        var status = FieldChecks(object["status"], at: FieldPath("status"))
+        var status = ObjectChecks(object["status"], at: FieldPath("status"))
         status.nonnegative("replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas", "observedGeneration", "terminatingReplicas")
         status.atMostReplicas("fullyLabeledReplicas", "readyReplicas", "availableReplicas")
         status.availableAreReady()

@@ -20,7 +20,7 @@ public struct StatefulSetKind: WorkloadKind {
         object.edit("spec") { spec in
             spec.setDefault("replicas", 1)
             PodTemplateOwner.applyDefaults(to: &spec)
-            spec.editElements("volumeClaimTemplates", Self.applyDefaults(toClaim:))
+            spec.editItems("volumeClaimTemplates", Self.applyDefaults(toClaim:))
             spec.setDefault("serviceName", "")
             spec.setDefaultText("podManagementPolicy", "OrderedReady")
             spec.edit("updateStrategy") { strategy in
@@ -52,7 +52,7 @@ public struct StatefulSetKind: WorkloadKind {
     }
 
     public func creationErrors(in object: JSONObject) -> [FieldError] {
-        var spec = FieldChecks(object["spec"], at: FieldPath("spec"))
+        var spec = ObjectChecks(object["spec"], at: FieldPath("spec"))
         switch spec.text("podManagementPolicy") {
         case "": spec.required("podManagementPolicy")
         case "OrderedReady", "Parallel": break
@@ -66,7 +66,7 @@ public struct StatefulSetKind: WorkloadKind {
         spec.nonnegative("replicas", "minReadySeconds")
         if (spec["ordinals"]?["start"]?.integer ?? 0) < 0 {
             let start = spec["ordinals"]?["start"] ?? 0
-            spec.add([FieldError(.invalid, at: spec.path.field("ordinals.start"), value: start, FieldChecks.notNegative)])
+            spec.add([FieldError(.invalid, at: spec.path.field("ordinals.start"), value: start, ObjectChecks.notNegative)])
         }
         PodTemplateOwner.checkSelector(&spec, of: "statefulset")
         if (try? Selector(structured: spec["selector"]?.object)) == nil {
@@ -80,7 +80,7 @@ public struct StatefulSetKind: WorkloadKind {
         return spec.errors
     }
 
-    private func checkUpdateStrategy(_ spec: inout FieldChecks) {
+    private func checkUpdateStrategy(_ spec: inout ObjectChecks) {
         var strategy = spec.part("updateStrategy")
         switch strategy.text("type") {
         case "": spec.required("updateStrategy")
@@ -126,7 +126,7 @@ public struct StatefulSetKind: WorkloadKind {
     }
 
     public func statusErrors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] {
-        var status = FieldChecks(object["status"], at: FieldPath("status"))
+        var status = ObjectChecks(object["status"], at: FieldPath("status"))
         status.nonnegative(
             "replicas", "readyReplicas", "currentReplicas", "updatedReplicas", "availableReplicas", "observedGeneration", "collisionCount")
         status.atMostReplicas("readyReplicas", "currentReplicas", "updatedReplicas", "availableReplicas")

@@ -3,7 +3,7 @@ import KubernetesAPI
 /// What is wrong with the spec of a HorizontalPodAutoscaler.
 enum AutoscalerRules {
     static func errors(in object: JSONObject) -> [FieldError] {
-        var spec = FieldChecks(object["spec"], at: FieldPath("spec"))
+        var spec = ObjectChecks(object["spec"], at: FieldPath("spec"))
         let (least, most) = (spec.integer("minReplicas"), spec.integer("maxReplicas") ?? 0)
         if let least, least < 1 { spec.invalid("minReplicas", "must be greater than or equal to 1") }
         if most < 1 { spec.required("maxReplicas", "must be set and greater than 0") }
@@ -11,7 +11,7 @@ enum AutoscalerRules {
         let target = spec.part("scaleTargetRef")
         spec.add(referenceErrors(in: target, needsGroup: target.text("kind") != "ReplicationController"))
         for (index, metric) in spec.elements("metrics").enumerated() {
-            spec.add(MetricRules.errors(in: FieldChecks(metric, at: spec.path.field("metrics").index(index))))
+            spec.add(MetricRules.errors(in: ObjectChecks(metric, at: spec.path.field("metrics").index(index))))
         }
         for field in ["scaleUp", "scaleDown"] {
             guard let rules = spec.inner("behavior")?.inner(field) else { continue }
@@ -21,7 +21,7 @@ enum AutoscalerRules {
     }
 
     /// What is wrong with a reference to another object.
-    static func referenceErrors(in reference: FieldChecks, needsGroup: Bool) -> [FieldError] {
+    static func referenceErrors(in reference: ObjectChecks, needsGroup: Bool) -> [FieldError] {
         var reference = reference
         for field in ["kind", "name"] {
             if reference.text(field).isEmpty {
@@ -42,7 +42,7 @@ enum AutoscalerRules {
         return reference.errors
     }
 
-    private static func scalingErrors(in rules: FieldChecks) -> [FieldError] {
+    private static func scalingErrors(in rules: ObjectChecks) -> [FieldError] {
         var rules = rules
         if let window = rules.integer("stabilizationWindowSeconds") {
             if window < 0 { rules.invalid("stabilizationWindowSeconds", "must be greater than or equal to zero") }
@@ -52,7 +52,7 @@ enum AutoscalerRules {
         let policies = rules.elements("policies")
         if policies.isEmpty { rules.required("policies", "must specify at least one Policy") }
         for (index, policy) in policies.enumerated() {
-            var checks = FieldChecks(policy, at: rules.path.field("policies").index(index))
+            var checks = ObjectChecks(policy, at: rules.path.field("policies").index(index))
             if !["Percent", "Pods"].contains(checks.text("type")) { checks.unsupported("type", ["Percent", "Pods"]) }
             if checks.integer("value") ?? 0 <= 0 { checks.invalid("value", "must be greater than zero") }
             let period = checks.integer("periodSeconds") ?? 0
@@ -61,7 +61,7 @@ enum AutoscalerRules {
             rules.add(checks.errors)
         }
         if let tolerance = rules["tolerance"].flatMap({ Quantity(json: $0) }), tolerance.isNegative {
-            let error = FieldError(.invalid, at: rules.path.field("tolerance"), value: tolerance.json, FieldChecks.notNegative)
+            let error = FieldError(.invalid, at: rules.path.field("tolerance"), value: tolerance.json, ObjectChecks.notNegative)
             rules.add([error])
         }
         return rules.errors

@@ -43,7 +43,7 @@ public struct HorizontalPodAutoscalerKind: WorkloadKind {
     public func creationErrors(in object: JSONObject) -> [FieldError] { AutoscalerRules.errors(in: object) }
 
     public func statusErrors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] {
-        var status = FieldChecks(object["status"], at: FieldPath("status"))
+        var status = ObjectChecks(object["status"], at: FieldPath("status"))
         status.nonnegative("currentReplicas", "desiredReplicas")
         return status.errors
     }

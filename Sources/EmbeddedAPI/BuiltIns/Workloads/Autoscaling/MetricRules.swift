@@ -6,7 +6,7 @@ enum MetricRules {
     /// The fields with details in the order in which Kubernetes looks at them.
     private static let sources = ["object", "external", "pods", "resource", "containerResource"]
 
-    static func errors(in metric: FieldChecks) -> [FieldError] {
+    static func errors(in metric: ObjectChecks) -> [FieldError] {
         var metric = metric
         let type = metric.text("type")
         if type.isEmpty { metric.required("type", "must specify a metric source type") }
@@ -25,7 +25,7 @@ enum MetricRules {
         return metric.errors
     }
 
-    private static func sourceErrors(in source: FieldChecks, _ name: String) -> [FieldError] {
+    private static func sourceErrors(in source: ObjectChecks, _ name: String) -> [FieldError] {
         var source = source
         switch name {
         case "object":
@@ -53,7 +53,7 @@ enum MetricRules {
         return source.errors
     }
 
-    private static func checkResource(_ source: inout FieldChecks, ofContainer: Bool) {
+    private static func checkResource(_ source: inout ObjectChecks, ofContainer: Bool) {
         if source.text("name").isEmpty { source.required("name", "must specify a resource name") }
         if ofContainer {
             if source.text("container").isEmpty {
@@ -72,7 +72,7 @@ enum MetricRules {
         source.add(target.errors)
     }
 
-    private static func identifierErrors(in metric: FieldChecks) -> [FieldError] {
+    private static func identifierErrors(in metric: ObjectChecks) -> [FieldError] {
         var metric = metric
         if metric.text("name").isEmpty {
             metric.required("name", "must specify a metric name")
@@ -83,7 +83,7 @@ enum MetricRules {
         return metric.errors
     }
 
-    private static func targetErrors(in target: FieldChecks) -> [FieldError] {
+    private static func targetErrors(in target: ObjectChecks) -> [FieldError] {
         var target = target
         let type = target.text("type")
         if type.isEmpty { target.required("type", "must specify a metric target type") }

@@ -21,7 +21,7 @@ public enum ScaleSubresource {
 
     /// What is wrong with a Scale that is written; its metadata counts, too. They are errors of kind `Scale.autoscaling`.
     public static func errors(in scale: JSONObject) -> [FieldError] {
-        var spec = FieldChecks(scale["spec"], at: FieldPath("spec"))
+        var spec = ObjectChecks(scale["spec"], at: FieldPath("spec"))
         spec.nonnegative("replicas")
         return ObjectMetaRules(isNamespaced: true).creationErrors(in: scale["metadata"]?.object ?? JSONObject()) + spec.errors
     }

@@ -43,7 +43,7 @@ public struct CronJobKind: WorkloadKind {
     public func updateErrors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] { specErrors(in: object, replacing: old) }
 
     private func specErrors(in object: JSONObject, replacing old: JSONObject?) -> [FieldError] {
-        var spec = FieldChecks(object["spec"], at: FieldPath("spec"))
+        var spec = ObjectChecks(object["spec"], at: FieldPath("spec"))
         checkSchedule(&spec, hadZone: (old?["spec"]?["schedule"]?.string ?? "").contains("TZ"))
         spec.nonnegative("startingDeadlineSeconds")
         if let zone = spec["timeZone"]?.string, old == nil || old?["spec"]?["timeZone"]?.string != zone {
@@ -51,7 +51,7 @@ public struct CronJobKind: WorkloadKind {
         }
         let policies = ["Allow", "Forbid", "Replace"]
         if spec.text("concurrencyPolicy").isEmpty { spec.required("concurrencyPolicy") } else { spec.oneOf("concurrencyPolicy", policies) }
-        var job = FieldChecks(spec["jobTemplate"]?["spec"], at: spec.path.field("jobTemplate").field("spec"))
+        var job = ObjectChecks(spec["jobTemplate"]?["spec"], at: spec.path.field("jobTemplate").field("spec"))
         JobRules.check(&job)
         if job.has("selector") { job.invalid("selector", "`selector` will be auto-generated") }
         if job["manualSelector"]?.bool == true { job.unsupported("manualSelector", ["nil", "false"]) }
@@ -60,7 +60,7 @@ public struct CronJobKind: WorkloadKind {
         return spec.errors
     }
 
-    private func checkSchedule(_ spec: inout FieldChecks, hadZone: Bool) {
+    private func checkSchedule(_ spec: inout ObjectChecks, hadZone: Bool) {
         let schedule = spec.text("schedule")
         guard !schedule.isEmpty else { return spec.required("schedule") }
         if let problem = CronSchedule.problem(of: schedule) { spec.invalid("schedule", problem) }

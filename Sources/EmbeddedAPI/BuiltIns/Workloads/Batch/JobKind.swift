@@ -21,7 +21,7 @@ public struct JobKind: WorkloadKind {
             let hasFailurePolicy = spec["podFailurePolicy"].present != nil
             if hasFailurePolicy {
                 spec.edit("podFailurePolicy") { policy in
-                    policy.editElements("rules") { rule in rule.editElements("onPodConditions") { $0.setDefaultText("status", "True") } }
+                    policy.editItems("rules") { rule in rule.editItems("onPodConditions") { $0.setDefaultText("status", "True") } }
                 }
             }
             spec.setDefault("podReplacementPolicy", hasFailurePolicy ? "Failed" : "TerminatingOrFailed")
@@ -46,7 +46,7 @@ public struct JobKind: WorkloadKind {
     }
 
     public func creationErrors(in object: JSONObject) -> [FieldError] {
-        let spec = FieldChecks(object["spec"], at: FieldPath("spec"))
+        let spec = ObjectChecks(object["spec"], at: FieldPath("spec"))
         var errors = JobSelector.generatedErrors(in: object) + JobRules.errors(in: object)
         let name = object["metadata"]?["name"]?.string ?? ""
         if spec.text("completionMode") == "Indexed", let completions = spec.integer("completions"), completions > 0 {

@@ -10,7 +10,7 @@ enum JobRules {
 
     /// What is wrong with a job but for what a generated selector must be like.
     static func errors(in object: JSONObject) -> [FieldError] {
-        var spec = FieldChecks(object["spec"], at: FieldPath("spec"))
+        var spec = ObjectChecks(object["spec"], at: FieldPath("spec"))
         check(&spec)
         if spec.has("selector") { spec.selector("selector") } else { spec.required("selector") }
         spec.add(PodTemplateOwner.selectorErrors(spec))
@@ -18,7 +18,7 @@ enum JobRules {
     }
 
     /// Checks a job's spec but for its selector.
-    static func check(_ spec: inout FieldChecks) {
+    static func check(_ spec: inout ObjectChecks) {
         spec.nonnegative("parallelism", "completions", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished", "backoffLimitPerIndex")
         spec.nonnegative("maxFailedIndexes")
         if spec.has("maxFailedIndexes"), !spec.has("backoffLimitPerIndex") { spec.required("backoffLimitPerIndex", "when maxFailedIndexes is specified") }
@@ -38,7 +38,7 @@ enum JobRules {
         checkRestartPolicy(&spec)
     }
 
-    private static func checkManager(_ spec: inout FieldChecks) {
+    private static func checkManager(_ spec: inout ObjectChecks) {
         guard let manager = spec["managedBy"]?.string else { return }
         spec.add(domainPrefixedPathErrors(manager, at: spec.path.field("managedBy")))
         if manager.utf8.count > 63 { spec.add([.tooLong(spec.path.field("managedBy"), 63)]) }
@@ -60,14 +60,14 @@ enum JobRules {
         return errors
     }
 
-    private static func checkCompletionMode(_ spec: inout FieldChecks) {
+    private static func checkCompletionMode(_ spec: inout ObjectChecks) {
         spec.oneOf("completionMode", ["NonIndexed", "Indexed"])
         if spec.text("completionMode") == "Indexed" { checkIndexed(&spec) }
         guard ["", "NonIndexed"].contains(spec.text("completionMode")) else { return }
         for field in ["backoffLimitPerIndex", "maxFailedIndexes"] where spec.has(field) { spec.invalid(field, "requires indexed completion mode") }
     }
 
-    private static func checkIndexed(_ spec: inout FieldChecks) {
+    private static func checkIndexed(_ spec: inout ObjectChecks) {
         let (completions, failed) = (spec.integer("completions"), spec.integer("maxFailedIndexes"))
         let parallelism = spec.integer("parallelism") ?? 0
         if completions == nil { spec.required("completions", "when completion mode is Indexed") }
@@ -83,8 +83,8 @@ enum JobRules {
         if let failed, failed > limitForManyCompletions { spec.invalid("maxFailedIndexes", limit) }
     }
 
-    private static func checkRestartPolicy(_ spec: inout FieldChecks) {
-        var pod = FieldChecks(spec["template"]?["spec"], at: spec.path.field("template").field("spec"))
+    private static func checkRestartPolicy(_ spec: inout ObjectChecks) {
+        var pod = ObjectChecks(spec["template"]?["spec"], at: spec.path.field("template").field("spec"))
         switch pod.text("restartPolicy") {
         case "", "Always": pod.required("restartPolicy", "valid values: \"OnFailure\", \"Never\"")
         case "Never": break
@@ -97,7 +97,7 @@ enum JobRules {
 
     /// What has changed in a job and must not.
     static func immutabilityErrors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] {
-        var spec = FieldChecks(object["spec"], at: FieldPath("spec"))
+        var spec = ObjectChecks(object["spec"], at: FieldPath("spec"))
         let before = old["spec"]
         if spec.text("completionMode") == "Indexed" {
             if let completions = spec.integer("completions"), completions != before?["completions"]?.integer, completions != spec.integer("parallelism") {

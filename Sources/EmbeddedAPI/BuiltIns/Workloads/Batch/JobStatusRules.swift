@@ -3,7 +3,7 @@ import KubernetesAPI
 /// What is wrong with a status that is written to a job: a controller must not say that a job is finished and take it back.
 enum JobStatusRules {
     static func errors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] {
-        var status = FieldChecks(object["status"], at: FieldPath("status"))
+        var status = ObjectChecks(object["status"], at: FieldPath("status"))
         status.nonnegative("active", "succeeded", "failed", "ready", "terminating")
         checkUncounted(&status)
         checkConditions(&status, object)
@@ -20,7 +20,7 @@ enum JobStatusRules {
 
     private static func isFinished(_ object: JSONObject) -> Bool { object.hasTrueCondition("Complete") || object.hasTrueCondition("Failed") }
 
-    private static func checkUncounted(_ status: inout FieldChecks) {
+    private static func checkUncounted(_ status: inout ObjectChecks) {
         guard let pods = status.inner("uncountedTerminatedPods") else { return }
         var seen: Set<String> = []
         for list in ["succeeded", "failed"] {
@@ -35,7 +35,7 @@ enum JobStatusRules {
         }
     }
 
-    private static func checkConditions(_ status: inout FieldChecks, _ object: JSONObject) {
+    private static func checkConditions(_ status: inout ObjectChecks, _ object: JSONObject) {
         let (isComplete, isFailed) = (object.hasTrueCondition("Complete"), object.hasTrueCondition("Failed"))
         if isComplete, isFailed { status.refuse("conditions", "cannot set Complete=True and Failed=true conditions") }
         if isComplete, object.hasTrueCondition("FailureTarget") { status.refuse("conditions", "cannot set Complete=True and FailureTarget=true conditions") }
@@ -54,9 +54,9 @@ enum JobStatusRules {
         }
     }
 
-    private static func time(_ status: FieldChecks, _ field: String) -> Time? { status[field].flatMap { Time(json: $0) } }
+    private static func time(_ status: ObjectChecks, _ field: String) -> Time? { status[field].flatMap { Time(json: $0) } }
 
-    private static func checkFinished(_ status: inout FieldChecks, _ object: JSONObject) {
+    private static func checkFinished(_ status: inout ObjectChecks, _ object: JSONObject) {
         guard isFinished(object) else { return }
         if status.integer("active") ?? 0 > 0 { status.invalid("active", "active>0 is invalid for finished job") }
         if !status.has("startTime") { status.required("startTime", "startTime is required for finished job") }
@@ -67,9 +67,9 @@ enum JobStatusRules {
         }
     }
 
-    private static func checkIndexes(_ status: inout FieldChecks, _ object: JSONObject) {
+    private static func checkIndexes(_ status: inout ObjectChecks, _ object: JSONObject) {
         let spec = object["spec"]
-        func ranges(_ field: String, _ status: inout FieldChecks) -> IndexRanges? {
+        func ranges(_ field: String, _ status: inout ObjectChecks) -> IndexRanges? {
             guard let completions = spec?["completions"]?.integer, let text = status[field]?.string else { return nil }
             do throws(IndexRanges.Problem) {
                 return try IndexRanges(parsing: text, below: completions)
@@ -91,7 +91,7 @@ enum JobStatusRules {
         }
     }
 
-    private static func checkSuccessCriteria(_ status: inout FieldChecks, _ object: JSONObject) {
+    private static func checkSuccessCriteria(_ status: inout ObjectChecks, _ object: JSONObject) {
         let isMet = object.hasTrueCondition("SuccessCriteriaMet")
         if isMet, object.hasTrueCondition("Failed") { status.refuse("conditions", "cannot set SuccessCriteriaMet=True and Failed=true conditions") }
         if isMet, object.hasTrueCondition("FailureTarget") {
@@ -102,7 +102,7 @@ enum JobStatusRules {
         }
     }
 
-    private static func checkTransition(_ status: inout FieldChecks, _ object: JSONObject, _ old: JSONObject) {
+    private static func checkTransition(_ status: inout ObjectChecks, _ object: JSONObject, _ old: JSONObject) {
         for type in ["Failed", "Complete", "FailureTarget"] where old.hasTrueCondition(type) && !object.hasTrueCondition(type) {
             status.refuse("conditions", "cannot disable the terminal \(type)=True condition")
         }
@@ -126,7 +126,7 @@ enum JobStatusRules {
         }
     }
 
-    private static func decrease(_ field: String, of status: FieldChecks) -> FieldError {
+    private static func decrease(_ field: String, of status: ObjectChecks) -> FieldError {
         let value = JSONValue.integer(status.integer(field) ?? 0)
         return FieldError(.invalid, at: status.path.field(field), value: value, "cannot decrease the \(field) counter")
     }

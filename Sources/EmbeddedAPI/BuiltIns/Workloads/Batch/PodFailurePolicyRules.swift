@@ -2,20 +2,20 @@ import KubernetesAPI
 
 /// What is wrong with `podFailurePolicy` of a job.
 enum PodFailurePolicyRules {
-    static func errors(in policy: FieldChecks, of spec: FieldChecks) -> [FieldError] {
+    static func errors(in policy: ObjectChecks, of spec: ObjectChecks) -> [FieldError] {
         var policy = policy
         let rules = policy.elements("rules")
         if rules.count > 20 { policy.add([.tooMany(policy.path.field("rules"), Int64(rules.count), 20)]) }
         let pod = spec["template"]?["spec"]
         let containers = ((pod?["containers"]?.array ?? []) + (pod?["initContainers"]?.array ?? [])).compactMap { $0["name"]?.string }
         for (index, rule) in rules.enumerated() {
-            let checks = FieldChecks(rule, at: policy.path.field("rules").index(index))
+            let checks = ObjectChecks(rule, at: policy.path.field("rules").index(index))
             policy.add(errors(in: checks, hasLimitPerIndex: spec.has("backoffLimitPerIndex"), containers: containers))
         }
         return policy.errors
     }
 
-    private static func errors(in rule: FieldChecks, hasLimitPerIndex: Bool, containers: [String]) -> [FieldError] {
+    private static func errors(in rule: ObjectChecks, hasLimitPerIndex: Bool, containers: [String]) -> [FieldError] {
         var rule = rule
         choice("action", ["Count", "FailIndex", "FailJob", "Ignore"], in: &rule)
         if rule.text("action") == "FailIndex", !hasLimitPerIndex { rule.invalid("action", "requires the backoffLimitPerIndex to be set") }
@@ -30,7 +30,7 @@ enum PodFailurePolicyRules {
         return rule.errors
     }
 
-    private static func exitCodeErrors(in codes: FieldChecks, containers: [String]) -> [FieldError] {
+    private static func exitCodeErrors(in codes: ObjectChecks, containers: [String]) -> [FieldError] {
         var codes = codes
         choice("operator", ["In", "NotIn"], in: &codes)
         if let container = codes["containerName"]?.string, !containers.contains(container) {
@@ -55,7 +55,7 @@ enum PodFailurePolicyRules {
         var errors: [FieldError] = []
         if conditions.count > 20 { errors.append(.tooMany(path, Int64(conditions.count), 20)) }
         for (index, condition) in conditions.enumerated() {
-            var checks = FieldChecks(condition, at: path.index(index))
+            var checks = ObjectChecks(condition, at: path.index(index))
             checks.add(NameRule.qualifiedName.violations(in: checks.text("type")).map {
                 FieldError(.invalid, at: checks.path.field("type"), value: .string(checks.text("type")), $0)
             })
@@ -66,7 +66,7 @@ enum PodFailurePolicyRules {
     }
 
     /// A text that must be there and be one of these.
-    private static func choice(_ field: String, _ supported: [String], in checks: inout FieldChecks) {
+    private static func choice(_ field: String, _ supported: [String], in checks: inout ObjectChecks) {
         if checks.text(field).isEmpty {
             checks.required(field, "valid values: [" + supported.map(\.quotedAsGo).joined(separator: " ") + "]")
         } else {

@@ -2,18 +2,18 @@ import KubernetesAPI
 
 /// What is wrong with `successPolicy` of an indexed job.
 enum SuccessPolicyRules {
-    static func errors(in policy: FieldChecks, completions: Int64) -> [FieldError] {
+    static func errors(in policy: ObjectChecks, completions: Int64) -> [FieldError] {
         var policy = policy
         let rules = policy.elements("rules")
         if rules.isEmpty { policy.required("rules", "at least one rules must be specified when the successPolicy is specified") }
         if rules.count > 20 { policy.add([.tooMany(policy.path.field("rules"), Int64(rules.count), 20)]) }
         for (index, rule) in rules.enumerated() {
-            policy.add(errors(in: FieldChecks(rule, at: policy.path.field("rules").index(index)), of: completions))
+            policy.add(errors(in: ObjectChecks(rule, at: policy.path.field("rules").index(index)), of: completions))
         }
         return policy.errors
     }
 
-    private static func errors(in rule: FieldChecks, of completions: Int64) -> [FieldError] {
+    private static func errors(in rule: ObjectChecks, of completions: Int64) -> [FieldError] {
         var rule = rule
         if !rule.has("succeededCount"), !rule.has("succeededIndexes") {
             rule.add([FieldError(.required, at: rule.path, "at least one of succeededCount or succeededIndexes must be specified")])

@@ -20,8 +20,8 @@ public enum EvictionDecision: Sendable {
         let labels = pod["metadata"]?["labels"]?.object ?? JSONObject()
         let covering = labels.isEmpty ? [] : budgets.filter { (try? Selector(structured: $0["spec"]?["selector"]?.object))?.matches(labels) ?? false }
         guard covering.count < 2 else {
-            return .refused(
-                Status.internalError("This pod has more than one PodDisruptionBudget, which the eviction subresource does not support."))
+            let message = "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support."
+            return .refused(Status(failure: .unknown, code: 500, message: message))
         }
         guard let budget = covering.first else { return .allowed(budget: nil, keepsVersion: false) }
         if !pod.hasTrueCondition("Ready") {

@@ -15,7 +15,7 @@ public struct PodDisruptionBudgetKind: WorkloadKind {
     }
 
     public func creationErrors(in object: JSONObject) -> [FieldError] {
-        var spec = FieldChecks(object["spec"], at: FieldPath("spec"))
+        var spec = ObjectChecks(object["spec"], at: FieldPath("spec"))
         if spec.has("minAvailable"), spec.has("maxUnavailable") {
             let value = JSONValue.object(spec.object).withGoFieldNames
             spec.add([FieldError(.invalid, at: spec.path, value: value, "minAvailable and maxUnavailable cannot be both set")])
@@ -30,7 +30,7 @@ public struct PodDisruptionBudgetKind: WorkloadKind {
     }
 
     public func statusErrors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] {
-        var status = FieldChecks(object["status"], at: FieldPath("status"))
+        var status = ObjectChecks(object["status"], at: FieldPath("status"))
         status.add(ConditionRules.errors(in: status.elements("conditions"), at: status.path.field("conditions")))
         status.nonnegative("disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods")
         return status.errors

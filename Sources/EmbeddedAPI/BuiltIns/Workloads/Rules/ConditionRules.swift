@@ -6,7 +6,7 @@ enum ConditionRules {
         var errors: [FieldError] = []
         var types: Set<String> = []
         for (index, condition) in conditions.enumerated() {
-            var checks = FieldChecks(condition, at: path.index(index))
+            var checks = ObjectChecks(condition, at: path.index(index))
             let type = checks.text("type")
             if !types.insert(type).inserted { checks.add([FieldError(.duplicate, at: checks.path.field("type"), value: .string(type))]) }
             checks.add(NameRule.qualifiedName.violations(in: type).map { FieldError(.invalid, at: checks.path.field("type"), value: .string(type), $0) })

@@ -17,14 +17,14 @@ enum PodTemplateOwner {
     /// - Parameters:
     ///   - spec: what the template stands in, at `path`, beside its selector.
     ///   - owner: the kind, as messages name it.
-    static func errors(in spec: FieldChecks, ownedBy owner: String) -> [FieldError] {
+    static func errors(in spec: ObjectChecks, ownedBy owner: String) -> [FieldError] {
         let path = spec.path.field("template")
         let template = spec["template"]?.object ?? JSONObject()
         return selectorErrors(spec) + PodTemplateRules.errors(in: template, at: path) + restartErrors(in: template, at: path, ownedBy: owner)
     }
 
     /// Whether the template's labels are those that the selector asks for.
-    static func selectorErrors(_ spec: FieldChecks, emptyMatches: Bool = true) -> [FieldError] {
+    static func selectorErrors(_ spec: ObjectChecks, emptyMatches: Bool = true) -> [FieldError] {
         guard let selector = try? Selector(structured: spec["selector"]?.object) else { return [] }
         let labels = spec["template"]?["metadata"]?["labels"]
         guard !selector.matches(labels?.object) else { return [] }
@@ -33,7 +33,7 @@ enum PodTemplateOwner {
     }
 
     static func restartErrors(in template: JSONObject, at path: FieldPath, ownedBy owner: String) -> [FieldError] {
-        var pod = FieldChecks(template["spec"], at: path.field("spec"))
+        var pod = ObjectChecks(template["spec"], at: path.field("spec"))
         if pod.text("restartPolicy") != "Always" { pod.unsupported("restartPolicy", ["Always"]) }
         if pod.has("activeDeadlineSeconds") { pod.forbidden("activeDeadlineSeconds", "activeDeadlineSeconds in \(owner) is not Supported") }
         return pod.errors
@@ -52,7 +52,7 @@ enum PodTemplateOwner {
     }
 
     /// Whether a selector of a workload is there, is right and is not empty.
-    static func checkSelector(_ spec: inout FieldChecks, of owner: String) {
+    static func checkSelector(_ spec: inout ObjectChecks, of owner: String) {
         guard let selector = spec["selector"]?.object else {
             spec.required("selector")
             return

@@ -45,7 +45,7 @@ extension JSONObject {
     }
 
     /// Changes each object in a list.
-    mutating func editElements(_ field: String, _ change: (inout JSONObject) -> Void) {
+    mutating func editItems(_ field: String, _ change: (inout JSONObject) -> Void) {
         guard let elements = self[field]?.array else { return }
         self[field] = .array(
             elements.map { element in

@@ -1,7 +1,7 @@
 import KubernetesAPI
 
 /// Looks through the fields of one object and collects what is wrong with them, in the order of the checks and in Kubernetes' words.
-struct FieldChecks {
+struct ObjectChecks {
     let object: JSONObject
     /// Where the object stands.
     let path: FieldPath
@@ -25,9 +25,9 @@ struct FieldChecks {
     /// Nil for what is absent or neither a number nor a text.
     func intOrString(_ field: String) -> IntOrString? { self[field].flatMap { IntOrString(json: $0) } }
     /// The fields of an object in this one; nil where there is none.
-    func inner(_ field: String) -> FieldChecks? { self[field].map { FieldChecks($0, at: path.field(field)) } }
+    func inner(_ field: String) -> ObjectChecks? { self[field].map { ObjectChecks($0, at: path.field(field)) } }
     /// The fields of a struct in this one, which Kubernetes takes for an empty one where it is absent.
-    func part(_ field: String) -> FieldChecks { FieldChecks(object[field], at: path.field(field)) }
+    func part(_ field: String) -> ObjectChecks { ObjectChecks(object[field], at: path.field(field)) }
 
     // MARK: Collecting
 
