@@ -20,10 +20,11 @@ public struct PodKind: BuiltInKind {
 
     /// A new pod is pending, and its quality of service is known.
     public func prepareForCreation(_ object: inout JSONObject) {
+        let labels = object["metadata"]?["labels"]?.object ?? JSONObject()
         PodSpecDefaults.modify("spec", of: &object) { spec in
             // Negative times have always meant one second.
             if let seconds = spec["terminationGracePeriodSeconds"]?.integer, seconds < 0 { spec["terminationGracePeriodSeconds"] = 1 }
-            Self.applyLabelKeys(of: object["metadata"]?["labels"]?.object ?? JSONObject(), to: &spec)
+            Self.applyLabelKeys(of: labels, to: &spec)
         }
         let spec = object["spec"]?.object ?? JSONObject()
         var status: JSONObject = ["phase": "Pending"]
