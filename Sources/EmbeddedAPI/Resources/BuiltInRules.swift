@@ -65,7 +65,7 @@ struct BuiltInRules: ResourceRules {
         var object = object
         object.setMetadata("generation", old["metadata"]?["generation"])
         builtIn.prepareForUpdate(&object, replacing: old)
-        if builtIn.hasGeneration, builtIn.raisesGeneration(object, replacing: old) {
+        if builtIn.hasGeneration, builtIn.isNewGeneration(object, replacing: old) {
             object.setMetadata("generation", .integer((old["metadata"]?["generation"]?.integer ?? 0) + 1))
         }
         return object

@@ -11,7 +11,7 @@ struct DefinitionKind: BuiltInKind {
     func applyDefaults(to object: inout JSONObject) { object = DefinitionDefaults.apply(object) }
     func prepareForCreation(_ object: inout JSONObject) { object = DefinitionStatus.preparedForCreation(object) }
     func prepareForUpdate(_ object: inout JSONObject, replacing old: JSONObject) { object = DefinitionStatus.preparedForUpdate(object, replacing: old) }
-    func raisesGeneration(_ object: JSONObject, replacing old: JSONObject) -> Bool { object["spec"] != DefinitionDefaults.apply(old)["spec"] }
+    func isNewGeneration(_ object: JSONObject, replacing old: JSONObject) -> Bool { object["spec"] != DefinitionDefaults.apply(old)["spec"] }
     func prepareForStatusUpdate(_ object: inout JSONObject, replacing old: JSONObject) {
         object = DefinitionStatus.preparedForStatusUpdate(object, replacing: old)
     }

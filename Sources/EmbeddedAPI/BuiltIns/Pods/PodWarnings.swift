@@ -135,14 +135,16 @@ struct PodWarnings {
 
     private mutating func findInContainers(_ annotations: JSONObject, at annotationsPlace: FieldPath, isTemplate: Bool) {
         let own = spec.part("securityContext")
-        let seccompText = "non-functional in v1.27+; use the \"seccompProfile\" field instead"
+        // The backslashes are Kubernetes' own.
+        let seccompText = #"non-functional in v1.27+; use the \"seccompProfile\" field instead"#
+        let appArmorText = #"deprecated since v1.30; use the \"appArmorProfile\" field instead"#
         func annotate(_ key: String, _ text: String) -> [String] { annotations[key] == nil ? [] : ["\(annotationsPlace.key(key)): \(text)"] }
         if !(own?.has("seccompProfile") ?? false) { texts += annotate(PodMetadataRules.seccompPodKey, seccompText) }
         for (container, place) in spec.containers(at: path) {
             let (name, context) = (container.text("name"), container.part("securityContext"))
             if !(context?.has("seccompProfile") ?? false) { texts += annotate(PodMetadataRules.seccompContainerPrefix + name, seccompText) }
             if isTemplate, !(own?.has("appArmorProfile") ?? false), !(context?.has("appArmorProfile") ?? false) {
-                texts += annotate(PodMetadataRules.appArmorPrefix + name, "deprecated since v1.30; use the \"appArmorProfile\" field instead")
+                texts += annotate(PodMetadataRules.appArmorPrefix + name, appArmorText)
             }
             let resources = container.part("resources")
             for kind in ["limits", "requests"] {

@@ -5,6 +5,4 @@ extension ResourceRequest {
     func answerAction() async throws -> APIResponse {
         throw methodNotAllowed
     }
-    func scale() throws -> APIResponse { throw methodNotAllowed }
-    func setScale() async throws -> APIResponse { throw methodNotAllowed }
 }
