@@ -64,7 +64,7 @@ final class NamespaceLifecycle: FeedHandler {
             default: break
             }
             // What remains has other finalizers now, perhaps.
-            if resource.isNamespaced, object.mentions("\"deletionTimestamp\""), awaited.isWaiting(object.key.namespace) {
+            if !awaited.isIdle, resource.isNamespaced, awaited.isWaiting(object.key.namespace), object.mentions("\"deletionTimestamp\"") {
                 queue.add(.empty(object.key.namespace), after: Self.reportingDelay)
             }
         case .ended(let object, let resource):
@@ -143,15 +143,17 @@ final class NamespaceLifecycle: FeedHandler {
         let resources = feeds.resources.filter(\.isNamespaced)
         let pods = resources.filter { $0.resource == .pods }
         var errors = await deleteContent(of: name, in: pods)
-        if errors.isEmpty, content(of: name, in: pods).isEmpty { errors = await deleteContent(of: name, in: resources) }
+        let arePodsLeft = !errors.isEmpty || !content(of: name, in: pods).isEmpty
+        if !arePodsLeft { errors = await deleteContent(of: name, in: resources) }
 
-        var remaining = content(of: name, in: resources)
+        let awaitedResources = arePodsLeft ? pods : resources
+        var remaining = content(of: name, in: awaitedResources)
         var addresses: Set<ObjectAddress>
         repeat {
             addresses = Set(remaining.map(\.address))
             awaited.wait(for: addresses, of: name)
             // What ended before it was awaited has not been noticed.
-            remaining = content(of: name, in: resources)
+            remaining = content(of: name, in: awaitedResources)
         } while Set(remaining.map(\.address)) != addresses
 
         var content = NamespaceContent(failures: errors.map { ($0 as? Status)?.message ?? "\($0)" })
@@ -160,6 +162,8 @@ final class NamespaceLifecycle: FeedHandler {
         if let error = errors.first { throw error }
         guard content.isEmpty else { return }
         awaited.stop(name)
+        // The last pod has ended while it was waited for: the others' turn.
+        if arePodsLeft { return queue.add(.empty(name)) }
         if kept.contains(.string(Self.finalizer)) { try await finalize(name, uid: namespace.uid) }
     }
 
