@@ -164,7 +164,7 @@ final class NamespaceLifecycle: FeedHandler {
         awaited.stop(name)
         // The last pod has ended while it was waited for: the others' turn.
         if arePodsLeft { return queue.add(.empty(name)) }
-        if kept.contains(.string(Self.finalizer)) { try await finalize(name, uid: namespace.uid) }
+        if kept.contains(.string(Self.finalizer)) { try await finalize(name, uid: namespace.objectUID) }
     }
 
     private func deleteContent(of namespace: String, in resources: [WatchedResource]) async -> [any Error] {
@@ -172,7 +172,7 @@ final class NamespaceLifecycle: FeedHandler {
         return await forEachConcurrently(objects) { [client] address, object in
             do {
                 try await client.delete(
-                    namespace: namespace, name: address.key.name, in: address.resource, uid: object.uid, resourceVersion: nil,
+                    namespace: namespace, name: address.key.name, in: address.resource, uid: object.objectUID, resourceVersion: nil,
                     propagationPolicy: "Background")
             } catch  where error.isNotFound || error.isConflict {
                 // Gone, or another object in its place, which the next look finds.
@@ -195,7 +195,7 @@ final class NamespaceLifecycle: FeedHandler {
     }
 
     private func finalize(_ name: String, uid: String) async throws {
-        guard var namespace = client.object(.namespaces, namespace: "", name: name), namespace.uid == uid else { return }
+        guard var namespace = client.object(.namespaces, namespace: "", name: name), namespace.objectUID == uid else { return }
         var spec = namespace["spec"]?.object ?? [:]
         spec["finalizers"] = .array((spec["finalizers"]?.array ?? []).filter { $0 != .string(Self.finalizer) })
         namespace["spec"] = .object(spec)
