@@ -18,36 +18,40 @@ import Testing
 
     enum Change: Sendable { case update(Node), remove(String) }
 
-    @Test(arguments: [
-        ("an object without owners is of no interest", [], .update(node("a")), []),
-        ("a new dependent is looked at", [], .update(node("b", owners: [owner("a")])), [.collect(uid: "b")]),
-        ("an unchanged one is not", [.update(node("b", owners: [owner("a")]))], .update(node("b", owners: [owner("a")])), []),
-        ("a further owner is looked at", [.update(node("b", owners: [owner("a")]))], .update(node("b", owners: [owner("a"), owner("c")])), [.collect(uid: "b")]),
-        ("with its owner's end, a dependent is looked at", [.update(node("b", owners: [owner("a")]))], .remove("a"), [.collect(uid: "b")]),
-        ("who lost its reference is not", [.update(node("b", owners: [owner("a")])), .update(node("b"))], .remove("a"), []),
-        (
-            "a foreground deletion looks at dependents, and itself", [.update(node("b", owners: [owner("a")]))], .update(node("a", waits: true)),
-            [.collect(uid: "b"), .collect(uid: "a")]
-        ),
-        ("it does so once", [.update(node("b", owners: [owner("a")])), .update(node("a", waits: true))], .update(node("a", waits: true)), []),
-        (
-            "the last blocking dependent's end brings the owner back",
-            [.update(node("a", waits: true)), .update(node("b", owners: [owner("a", blocks: true)]))], .remove("b"), [.collect(uid: "a")]
-        ),
-        (
-            "not the first one's",
-            [
-                .update(node("a", waits: true)), .update(node("b", owners: [owner("a", blocks: true)])),
-                .update(node("c", owners: [owner("a", blocks: true)])),
-            ], .remove("b"), []
-        ),
-        (
-            "nor does one that stops blocking keep it",
-            [.update(node("a", waits: true)), .update(node("b", owners: [owner("a", blocks: true)]))], .update(node("b", owners: [owner("a")])),
-            [.collect(uid: "a")]
-        ),
-        ("orphaning is an attempt of its own", [.update(node("b", owners: [owner("a")]))], .update(node("a", orphans: true)), [.orphan(uid: "a")]),
-    ] as [(String, [Change], Change, [OwnershipGraph.Attempt])])
+    @Test(
+        arguments: [
+            ("an object without owners is of no interest", [], .update(node("a")), []),
+            ("a new dependent is looked at", [], .update(node("b", owners: [owner("a")])), [.collect(uid: "b")]),
+            ("an unchanged one is not", [.update(node("b", owners: [owner("a")]))], .update(node("b", owners: [owner("a")])), []),
+            (
+                "a further owner is looked at", [.update(node("b", owners: [owner("a")]))], .update(node("b", owners: [owner("a"), owner("c")])),
+                [.collect(uid: "b")]
+            ),
+            ("with its owner's end, a dependent is looked at", [.update(node("b", owners: [owner("a")]))], .remove("a"), [.collect(uid: "b")]),
+            ("who lost its reference is not", [.update(node("b", owners: [owner("a")])), .update(node("b"))], .remove("a"), []),
+            (
+                "a foreground deletion looks at dependents, and itself", [.update(node("b", owners: [owner("a")]))], .update(node("a", waits: true)),
+                [.collect(uid: "b"), .collect(uid: "a")]
+            ),
+            ("it does so once", [.update(node("b", owners: [owner("a")])), .update(node("a", waits: true))], .update(node("a", waits: true)), []),
+            (
+                "the last blocking dependent's end brings the owner back",
+                [.update(node("a", waits: true)), .update(node("b", owners: [owner("a", blocks: true)]))], .remove("b"), [.collect(uid: "a")]
+            ),
+            (
+                "not the first one's",
+                [
+                    .update(node("a", waits: true)), .update(node("b", owners: [owner("a", blocks: true)])),
+                    .update(node("c", owners: [owner("a", blocks: true)])),
+                ], .remove("b"), []
+            ),
+            (
+                "nor does one that stops blocking keep it",
+                [.update(node("a", waits: true)), .update(node("b", owners: [owner("a", blocks: true)]))], .update(node("b", owners: [owner("a")])),
+                [.collect(uid: "a")]
+            ),
+            ("orphaning is an attempt of its own", [.update(node("b", owners: [owner("a")]))], .update(node("a", orphans: true)), [.orphan(uid: "a")]),
+        ] as [(String, [Change], Change, [OwnershipGraph.Attempt])])
     func graph(_ rule: String, after earlier: [Change], _ change: Change, gives attempts: [OwnershipGraph.Attempt]) {
         var graph = OwnershipGraph()
         func apply(_ change: Change) -> [OwnershipGraph.Attempt] {
@@ -69,20 +73,24 @@ import Testing
         #expect(graph.node("b") == nil)
     }
 
-    @Test(arguments: [
-        ("no owner", [], false, false, [], .keep),
-        ("an owner", [.solid], false, false, [], .keep),
-        ("an absent owner", [.absent], false, false, [], .delete(propagationPolicy: "Background", unblocksOwners: false)),
-        ("an absent one beside another", [.absent, .solid], false, false, [], .removeReferences(uids: ["0"])),
-        ("a waiting one beside another", [.solid, .waitsForDependents], true, false, [], .removeReferences(uids: ["1"])),
-        ("a waiting one", [.waitsForDependents], false, false, [], .delete(propagationPolicy: "Background", unblocksOwners: false)),
-        ("a waiting one, with dependents", [.waitsForDependents], true, false, [], .delete(propagationPolicy: "Foreground", unblocksOwners: false)),
-        ("a circle", [.waitsForDependents], true, true, [], .delete(propagationPolicy: "Foreground", unblocksOwners: true)),
-        ("its own wish to orphan", [.absent], false, false, ["orphan"], .delete(propagationPolicy: "Orphan", unblocksOwners: false)),
-        ("its own wish for the foreground", [.absent], true, false, ["foregroundDeletion"], .delete(propagationPolicy: "Foreground", unblocksOwners: false)),
-        ("an unknown kind", [.absent, .ofUnknownKind], false, false, [], .undecided(owner("1"), .ofUnknownKind)),
-        ("an impossible owner", [.cannotOwn], false, false, [], .undecided(owner("0"), .cannotOwn)),
-    ] as [(String, [OwnerState], Bool, Bool, [String], CollectionStep)])
+    @Test(
+        arguments: [
+            ("no owner", [], false, false, [], .keep),
+            ("an owner", [.solid], false, false, [], .keep),
+            ("an absent owner", [.absent], false, false, [], .delete(propagationPolicy: "Background", unblocksOwners: false)),
+            ("an absent one beside another", [.absent, .solid], false, false, [], .removeReferences(uids: ["0"])),
+            ("a waiting one beside another", [.solid, .waitsForDependents], true, false, [], .removeReferences(uids: ["1"])),
+            ("a waiting one", [.waitsForDependents], false, false, [], .delete(propagationPolicy: "Background", unblocksOwners: false)),
+            ("a waiting one, with dependents", [.waitsForDependents], true, false, [], .delete(propagationPolicy: "Foreground", unblocksOwners: false)),
+            ("a circle", [.waitsForDependents], true, true, [], .delete(propagationPolicy: "Foreground", unblocksOwners: true)),
+            ("its own wish to orphan", [.absent], false, false, ["orphan"], .delete(propagationPolicy: "Orphan", unblocksOwners: false)),
+            (
+                "its own wish for the foreground", [.absent], true, false, ["foregroundDeletion"],
+                .delete(propagationPolicy: "Foreground", unblocksOwners: false)
+            ),
+            ("an unknown kind", [.absent, .ofUnknownKind], false, false, [], .undecided(owner("1"), .ofUnknownKind)),
+            ("an impossible owner", [.cannotOwn], false, false, [], .undecided(owner("0"), .cannotOwn)),
+        ] as [(String, [OwnerState], Bool, Bool, [String], CollectionStep)])
     func decides(_ rule: String, owners: [OwnerState], hasDependents: Bool, hasWaiting: Bool, finalizers: [String], _ step: CollectionStep) {
         let object: JSONObject = ["metadata": ["finalizers": .array(finalizers.map { .string($0) })]]
         let references = owners.enumerated().map { (reference: Self.owner("\($0.offset)"), state: $0.element) }

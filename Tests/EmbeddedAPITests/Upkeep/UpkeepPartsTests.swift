@@ -31,9 +31,10 @@ import Testing
         #expect(later[0]["lastTransitionTime"] == Self.noon.json)
     }
 
-    @Test(arguments: [
-        ("none chosen", [:], []), ("one chosen", ["agg": "1"], ["b", "c"]), ("chosen twice, taken once", ["agg": "1", "more": "2"], ["b", "c"]),
-    ] as [(String, JSONObject, [JSONValue])])
+    @Test(
+        arguments: [
+            ("none chosen", [:], []), ("one chosen", ["agg": "1"], ["b", "c"]), ("chosen twice, taken once", ["agg": "1", "more": "2"], ["b", "c"]),
+        ] as [(String, JSONObject, [JSONValue])])
     func aggregates(_ rule: String, labels: JSONObject, verbs: [JSONValue]) {
         let role: JSONObject = [
             "metadata": ["name": "a"],

@@ -63,9 +63,9 @@ import Testing
     @Test func dependentsGoWithTheirOwnerAndTheirsToo() async throws {
         try await withUpkeep { client in
             let owner = try await client.create(Self.configMap("owner"), in: .configMaps)
-            let child = try await client.create(Self.configMap("child", owners: [Self.owner("owner", uid: owner.uid)]), in: .configMaps)
-            try await client.create(Self.configMap("grandchild", owners: [Self.owner("child", uid: child.uid)]), in: .configMaps)
-            try await client.create(Self.configMap("elsewhere", in: "m", owners: [Self.owner("owner", uid: owner.uid)]), in: .configMaps)
+            let child = try await client.create(Self.configMap("child", owners: [Self.owner("owner", uid: owner.objectUID)]), in: .configMaps)
+            try await client.create(Self.configMap("grandchild", owners: [Self.owner("child", uid: child.objectUID)]), in: .configMaps)
+            try await client.create(Self.configMap("elsewhere", in: "m", owners: [Self.owner("owner", uid: owner.objectUID)]), in: .configMaps)
             try await waitForEnd(client, .configMaps, "m", "elsewhere")
             try await client.delete(
                 namespace: "n", name: "owner", in: .configMaps, uid: nil, resourceVersion: nil, propagationPolicy: "Background")
@@ -76,7 +76,7 @@ import Testing
     @Test func aReferenceToAnAbsentOwnerGoesWhenThereIsAnother() async throws {
         try await withUpkeep { client in
             let owner = try await client.create(Self.configMap("owner"), in: .configMaps)
-            let owners = [Self.owner("gone", uid: "gone"), Self.owner("owner", uid: owner.uid)]
+            let owners = [Self.owner("gone", uid: "gone"), Self.owner("owner", uid: owner.objectUID)]
             try await client.create(Self.configMap("child", owners: owners), in: .configMaps)
             try await wait(client, .configMaps) { OwnerLink.list(of: $0.object(.configMaps, namespace: "n", name: "child") ?? [:]).count == 1 }
         }
@@ -85,7 +85,7 @@ import Testing
     @Test func foregroundDeletionWaitsForBlockingDependents() async throws {
         try await withUpkeep { client in
             let owner = try await client.create(Self.configMap("owner"), in: .configMaps)
-            let reference = Self.owner("owner", uid: owner.uid, blocks: true)
+            let reference = Self.owner("owner", uid: owner.objectUID, blocks: true)
             try await client.create(Self.configMap("child", owners: [reference], finalizers: ["example.com/hold"]), in: .configMaps)
             try await client.delete(
                 namespace: "n", name: "owner", in: .configMaps, uid: nil, resourceVersion: nil, propagationPolicy: "Foreground")
@@ -101,9 +101,10 @@ import Testing
     @Test func aCircleIsDeletedInTheForeground() async throws {
         try await withUpkeep { client in
             let a = try await client.create(Self.configMap("a"), in: .configMaps)
-            let b = try await client.create(Self.configMap("b", owners: [Self.owner("a", uid: a.uid, blocks: true)]), in: .configMaps)
+            let b = try await client.create(Self.configMap("b", owners: [Self.owner("a", uid: a.objectUID, blocks: true)]), in: .configMaps)
             _ = try await client.mergePatch(
-                ["metadata": ["ownerReferences": [Self.owner("b", uid: b.uid, blocks: true)]]], namespace: "n", name: "a", in: .configMaps, subresource: "",
+                ["metadata": ["ownerReferences": [Self.owner("b", uid: b.objectUID, blocks: true)]]], namespace: "n", name: "a", in: .configMaps,
+                subresource: "",
                 manager: "test")
             try await client.delete(namespace: "n", name: "a", in: .configMaps, uid: nil, resourceVersion: nil, propagationPolicy: "Foreground")
             try await waitForEnd(client, .configMaps, "n", "a")
@@ -115,7 +116,7 @@ import Testing
         try await withUpkeep(before: { client in
             // Before the loops have seen anything.
             let owner = try await client.create(Self.configMap("owner"), in: .configMaps)
-            try await client.create(Self.configMap("child", owners: [Self.owner("owner", uid: owner.uid)]), in: .configMaps)
+            try await client.create(Self.configMap("child", owners: [Self.owner("owner", uid: owner.objectUID)]), in: .configMaps)
             try await client.delete(namespace: "n", name: "owner", in: .configMaps, uid: nil, resourceVersion: nil, propagationPolicy: "Orphan")
         }) { client in
             try await waitForEnd(client, .configMaps, "n", "owner")

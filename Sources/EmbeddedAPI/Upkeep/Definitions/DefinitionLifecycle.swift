@@ -55,7 +55,8 @@ final class DefinitionLifecycle: FeedHandler {
         let errors = await forEachConcurrently(present.filter { !$0.isBeingDeleted }) { [client] object in
             do {
                 try await client.delete(
-                    namespace: object.objectNamespace, name: object.objectName, in: resource, uid: object.uid, resourceVersion: nil, propagationPolicy: nil)
+                    namespace: object.objectNamespace, name: object.objectName, in: resource, uid: object.objectUID, resourceVersion: nil,
+                    propagationPolicy: nil)
             } catch  where error.isNotFound || error.isConflict {
                 return
             }
@@ -83,7 +84,7 @@ final class DefinitionLifecycle: FeedHandler {
 
     /// Writes the condition unless it stands there. The definition may have changed since: its present state gets it.
     private func report(_ progress: DefinitionDeletion, on definition: JSONObject) async throws {
-        guard let present = client.object(.customResourceDefinitions, namespace: "", name: definition.objectName), present.uid == definition.uid,
+        guard let present = client.object(.customResourceDefinitions, namespace: "", name: definition.objectName), present.objectUID == definition.objectUID,
             let reported = progress.reported(in: present, now: now())
         else { return }
         try await client.update(reported, in: .customResourceDefinitions, subresource: "status", manager: Self.manager)
@@ -95,7 +96,7 @@ final class DefinitionLifecycle: FeedHandler {
         if !others.isEmpty { try await report(progress, on: definition) }
         do {
             try await client.mergePatch(
-                ["metadata": ["uid": .string(definition.uid), "finalizers": others.isEmpty ? .null : .array(others.map { .string($0) })]],
+                ["metadata": ["uid": .string(definition.objectUID), "finalizers": others.isEmpty ? .null : .array(others.map { .string($0) })]],
                 namespace: "", name: definition.objectName, in: .customResourceDefinitions, subresource: "", manager: Self.manager)
         } catch  where error.isNotFound {
             return

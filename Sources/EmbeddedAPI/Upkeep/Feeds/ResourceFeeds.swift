@@ -6,7 +6,9 @@ import Synchronization
 /// Holds no objects. A watch that expires begins anew and says so.
 final class ResourceFeeds: Sendable {
     private struct State {
-        var resources: [GroupResource: WatchedResource] = [:]
+        var resources: [GroupResource: WatchedResource] = [:] { didSet { sorted = nil } }
+        /// ``resources`` in the order of their names; nil until it is asked for.
+        var sorted: [WatchedResource]?
         /// Kinds by which owners are found. Those of removed definitions stay: an owner of such a kind is known to be absent.
         var kinds: [GroupKind: WatchedResource] = [:]
         /// Ends the feed of a resource.
@@ -34,7 +36,13 @@ final class ResourceFeeds: Sendable {
 
     /// What is served now, in the order of the names.
     var resources: [WatchedResource] {
-        state.withLock { Array($0.resources.values) }.sorted { $0.resource.description < $1.resource.description }
+        state.withLock { state in
+            if let sorted = state.sorted { return sorted }
+            let named = state.resources.values.map { (name: $0.resource.description, resource: $0) }
+            let sorted = named.sorted { $0.name < $1.name }.map(\.resource)
+            state.sorted = sorted
+            return sorted
+        }
     }
 
     /// The resource whose objects are of this kind; nil where the kind was never known.
@@ -81,7 +89,7 @@ final class ResourceFeeds: Sendable {
             do {
                 let watch = try client.watch(resource.resource)
                 // After the watch has its place, so that nothing ends between looking and watching.
-                if isRestart { for handler in handlers { handler.handle(.interrupted(resource)) } }
+                if isRestart { noteInterruption(of: resource, handlers) }
                 isRestart = true
                 var isInitial = true
                 for try await event in watch {
@@ -122,15 +130,27 @@ final class ResourceFeeds: Sendable {
         if isLast { for handler in handlers { handler.handle(.synced) } }
     }
 
+    private func noteInterruption(of resource: WatchedResource, _ handlers: [any FeedHandler]) {
+        for handler in handlers { handler.handle(.interrupted(resource)) }
+        guard resource.resource == .customResourceDefinitions else { return }
+        for key in state.withLock({ Array($0.definitions.keys) }) where client.object(resource.resource, namespace: "", name: key.name) == nil {
+            stop(definition: key, handlers)
+        }
+    }
+
+    private func stop(definition: ObjectKey, _ handlers: [any FeedHandler]) {
+        let gone = state.withLock { state -> WatchedResource? in
+            guard let resource = state.definitions.removeValue(forKey: definition) else { return nil }
+            state.stops.removeValue(forKey: resource)?.finish()
+            return state.resources.removeValue(forKey: resource)
+        }
+        if let gone { for handler in handlers { handler.handle(.disappeared(gone)) } }
+    }
+
     /// Starts or ends the feed of the resource that a definition defines.
     private func noteDefinition(_ object: StoredObject, _ event: FeedEvent, _ handlers: [any FeedHandler]) {
         if case .ended = event {
-            let gone = state.withLock { state -> WatchedResource? in
-                guard let resource = state.definitions.removeValue(forKey: object.key) else { return nil }
-                state.stops.removeValue(forKey: resource)?.finish()
-                return state.resources.removeValue(forKey: resource)
-            }
-            if let gone { for handler in handlers { handler.handle(.disappeared(gone)) } }
+            stop(definition: object.key, handlers)
         } else if let definition = try? object.decoded(), let resource = WatchedResource(customResourceDefinition: definition) {
             state.withLock { $0.definitions[object.key] = resource.resource }
             start(resource, handlers)

@@ -7,8 +7,8 @@ extension GarbageCollector {
     func delete(_ object: JSONObject, at address: ObjectAddress, policy: String, checksVersion: Bool) async throws {
         do {
             try await client.delete(
-                namespace: address.key.namespace, name: address.key.name, in: address.resource, uid: object.uid,
-                resourceVersion: checksVersion ? object.resourceVersion : nil, propagationPolicy: policy)
+                namespace: address.key.namespace, name: address.key.name, in: address.resource, uid: object.objectUID,
+                resourceVersion: checksVersion ? object.objectVersion : nil, propagationPolicy: policy)
         } catch  where error.isNotFound {
             return
         }

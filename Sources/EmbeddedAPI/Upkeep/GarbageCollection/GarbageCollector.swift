@@ -53,13 +53,13 @@ final class GarbageCollector: FeedHandler {
         case .ended(let object, let resource):
             guard resource.isCollected, let json = try? object.decoded() else { return }
             change { state in
-                state.reported.remove(json.uid)
+                state.reported.remove(json.objectUID)
                 // Kinds that are not known are few, mostly none.
                 for kind in Array(state.undecided.keys) {
-                    state.undecided[kind]?.remove(json.uid)
+                    state.undecided[kind]?.remove(json.objectUID)
                     if state.undecided[kind]?.isEmpty ?? false { state.undecided[kind] = nil }
                 }
-                return state.graph.remove(json.uid)
+                return state.graph.remove(json.objectUID)
             }
         case .interrupted(let resource):
             // Rare. Everything of the resource that is gone has ended, and whoever has owners may have lost one.
@@ -89,7 +89,7 @@ final class GarbageCollector: FeedHandler {
 
     private func live(_ node: OwnershipGraph.Node) -> JSONObject? {
         let key = node.address.key
-        guard let object = client.object(node.address.resource, namespace: key.namespace, name: key.name), object.uid == node.uid else { return nil }
+        guard let object = client.object(node.address.resource, namespace: key.namespace, name: key.name), object.objectUID == node.uid else { return nil }
         return object
     }
 
@@ -135,7 +135,7 @@ final class GarbageCollector: FeedHandler {
         guard let kind = reference.groupKind, let resource = feeds.resource(of: kind) else { return .ofUnknownKind }
         if resource.isNamespaced, namespace.isEmpty { return .cannotOwn }
         let owner = client.object(resource.resource, namespace: resource.isNamespaced ? namespace : "", name: reference.name)
-        guard let owner, owner.uid == reference.uid else { return .absent }
+        guard let owner, owner.objectUID == reference.uid else { return .absent }
         return owner.isBeingDeleted && owner.finalizers.contains(CollectorFinalizer.foreground) ? .waitsForDependents : .solid
     }
 
@@ -170,7 +170,7 @@ final class GarbageCollector: FeedHandler {
     // MARK: Impossible owners
 
     private func reportImpossibleOwner(_ reference: OwnerLink, of object: JSONObject, _ address: ObjectAddress) async throws {
-        guard state.withLock({ $0.reported.insert(object.uid).inserted }) else { return }
+        guard state.withLock({ $0.reported.insert(object.objectUID).inserted }) else { return }
         let owner = "[\(reference.apiVersion)/\(reference.kind), namespace: \(address.key.namespace), name: \(reference.name), uid: \(reference.uid)]"
         let kind = feeds.resources.first { $0.resource == address.resource }
         let message = "ownerRef \(owner) does not exist in namespace \(address.key.namespace.quotedAsGo)"

@@ -34,13 +34,6 @@ enum CollectorFinalizer {
 }
 
 extension JSONObject {
-    var uid: String { self["metadata"]?["uid"]?.string ?? "" }
-    var resourceVersion: String { self["metadata"]?["resourceVersion"]?.string ?? "" }
-    var objectName: String { self["metadata"]?["name"]?.string ?? "" }
-    var objectNamespace: String { self["metadata"]?["namespace"]?.string ?? "" }
-    var isBeingDeleted: Bool { self["metadata"]?["deletionTimestamp"]?.string != nil }
-    var finalizers: [String] { (self["metadata"]?["finalizers"]?.array ?? []).compactMap(\.string) }
-
     /// What a patch needs in order to be about this object in this state only.
-    var preconditions: JSONObject { ["uid": .string(uid), "resourceVersion": .string(resourceVersion)] }
+    var preconditions: JSONObject { ["uid": .string(objectUID), "resourceVersion": .string(objectVersion)] }
 }

@@ -98,7 +98,7 @@ extension OwnershipGraph.Node {
     init(_ object: JSONObject, at address: ObjectAddress) {
         let finalizers = object.isBeingDeleted ? object.finalizers : []
         self.init(
-            address: address, uid: object.uid, owners: OwnerLink.list(of: object), isBeingDeleted: object.isBeingDeleted,
+            address: address, uid: object.objectUID, owners: OwnerLink.list(of: object), isBeingDeleted: object.isBeingDeleted,
             waitsForDependents: finalizers.contains(CollectorFinalizer.foreground), orphansDependents: finalizers.contains(CollectorFinalizer.orphan))
     }
 }

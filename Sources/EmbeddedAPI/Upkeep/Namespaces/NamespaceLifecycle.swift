@@ -64,7 +64,7 @@ final class NamespaceLifecycle: FeedHandler {
             default: break
             }
             // What remains has other finalizers now, perhaps.
-            if resource.isNamespaced, object.mentions("\"deletionTimestamp\""), awaited.isWaiting(object.key.namespace) {
+            if !awaited.isIdle, resource.isNamespaced, awaited.isWaiting(object.key.namespace), object.mentions("\"deletionTimestamp\"") {
                 queue.add(.empty(object.key.namespace), after: Self.reportingDelay)
             }
         case .ended(let object, let resource):
@@ -143,15 +143,17 @@ final class NamespaceLifecycle: FeedHandler {
         let resources = feeds.resources.filter(\.isNamespaced)
         let pods = resources.filter { $0.resource == .pods }
         var errors = await deleteContent(of: name, in: pods)
-        if errors.isEmpty, content(of: name, in: pods).isEmpty { errors = await deleteContent(of: name, in: resources) }
+        let arePodsLeft = !errors.isEmpty || !content(of: name, in: pods).isEmpty
+        if !arePodsLeft { errors = await deleteContent(of: name, in: resources) }
 
-        var remaining = content(of: name, in: resources)
+        let awaitedResources = arePodsLeft ? pods : resources
+        var remaining = content(of: name, in: awaitedResources)
         var addresses: Set<ObjectAddress>
         repeat {
             addresses = Set(remaining.map(\.address))
             awaited.wait(for: addresses, of: name)
             // What ended before it was awaited has not been noticed.
-            remaining = content(of: name, in: resources)
+            remaining = content(of: name, in: awaitedResources)
         } while Set(remaining.map(\.address)) != addresses
 
         var content = NamespaceContent(failures: errors.map { ($0 as? Status)?.message ?? "\($0)" })
@@ -160,7 +162,9 @@ final class NamespaceLifecycle: FeedHandler {
         if let error = errors.first { throw error }
         guard content.isEmpty else { return }
         awaited.stop(name)
-        if kept.contains(.string(Self.finalizer)) { try await finalize(name, uid: namespace.uid) }
+        // The last pod has ended while it was waited for: the others' turn.
+        if arePodsLeft { return queue.add(.empty(name)) }
+        if kept.contains(.string(Self.finalizer)) { try await finalize(name, uid: namespace.objectUID) }
     }
 
     private func deleteContent(of namespace: String, in resources: [WatchedResource]) async -> [any Error] {
@@ -168,7 +172,7 @@ final class NamespaceLifecycle: FeedHandler {
         return await forEachConcurrently(objects) { [client] address, object in
             do {
                 try await client.delete(
-                    namespace: namespace, name: address.key.name, in: address.resource, uid: object.uid, resourceVersion: nil,
+                    namespace: namespace, name: address.key.name, in: address.resource, uid: object.objectUID, resourceVersion: nil,
                     propagationPolicy: "Background")
             } catch  where error.isNotFound || error.isConflict {
                 // Gone, or another object in its place, which the next look finds.
@@ -191,7 +195,7 @@ final class NamespaceLifecycle: FeedHandler {
     }
 
     private func finalize(_ name: String, uid: String) async throws {
-        guard var namespace = client.object(.namespaces, namespace: "", name: name), namespace.uid == uid else { return }
+        guard var namespace = client.object(.namespaces, namespace: "", name: name), namespace.objectUID == uid else { return }
         var spec = namespace["spec"]?.object ?? [:]
         spec["finalizers"] = .array((spec["finalizers"]?.array ?? []).filter { $0 != .string(Self.finalizer) })
         namespace["spec"] = .object(spec)

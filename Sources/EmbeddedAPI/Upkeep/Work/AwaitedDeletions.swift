@@ -11,6 +11,9 @@ final class AwaitedDeletions<Owner: Hashable & Sendable>: Sendable {
 
     func stop(_ owner: Owner) { _ = remaining.withLock { $0.removeValue(forKey: owner) } }
 
+    /// Whether nothing at all is waited for.
+    var isIdle: Bool { remaining.withLock { $0.isEmpty } }
+
     func isWaiting(_ owner: Owner) -> Bool { remaining.withLock { $0[owner] != nil } }
 
     /// Those who wait now.

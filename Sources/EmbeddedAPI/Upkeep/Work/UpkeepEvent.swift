@@ -14,8 +14,8 @@ struct UpkeepEvent: Sendable {
     func json(now: Time) -> JSONObject {
         let namespace = object.objectNamespace
         var involved: JSONObject = [
-            "kind": .string(kind), "name": .string(object.objectName), "uid": .string(object.uid), "apiVersion": .string(apiVersion),
-            "resourceVersion": .string(object.resourceVersion),
+            "kind": .string(kind), "name": .string(object.objectName), "uid": .string(object.objectUID), "apiVersion": .string(apiVersion),
+            "resourceVersion": .string(object.objectVersion),
         ]
         if !namespace.isEmpty { involved["namespace"] = .string(namespace) }
         let place = namespace.isEmpty ? "default" : namespace
