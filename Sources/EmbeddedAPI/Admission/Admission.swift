@@ -3,8 +3,10 @@ import KubernetesAPI
 /// What happens to a write between its decoding and the store, besides the kind's own rules: what depends on other objects.
 struct Admission: Sendable {
     let reading: any ObjectReading
-    let authorizer: any Authorizing
+    let authorizer: RoleBasedAuthorizer
 
+    static let pods = GroupResource(group: "", resource: "pods")
+    static let services = GroupResource(group: "", resource: "services")
     static let namespaces = GroupResource(group: "", resource: "namespaces")
     static let definitions = GroupResource(group: "apiextensions.k8s.io", resource: "customresourcedefinitions")
 
@@ -35,7 +37,17 @@ struct Admission: Sendable {
     /// Changes an object before its rules are looked at.
     ///
     /// - Throws: ``Status``.
-    func mutate(_ object: inout JSONObject, replacing old: JSONObject?, _ scope: WriteScope) throws {}
+    func mutate(_ object: inout JSONObject, replacing old: JSONObject?, _ scope: WriteScope) throws {
+        let resource = scope.resource.storage
+        if EscalationRules.apply(to: resource) {
+            try EscalationRules(authorizer: authorizer).check(
+                object, replacing: old, in: resource, requestName: old == nil ? "" : object.objectName, by: scope.user)
+        }
+        if resource == Self.pods, old == nil {
+            var random = SystemRandomNumberGenerator()
+            try PodAdmission().admit(&object, reading: reading, randomSuffix: ObjectName.generate(prefix: "", using: &random))
+        }
+    }
 
     /// Looks at an object that has kept its rules.
     ///
@@ -60,12 +72,36 @@ struct Admission: Sendable {
         if old == nil, scope.resource.isNamespaced {
             try Self.checkNamespace(transaction.object(at: ObjectKey(name: scope.namespace), in: Self.namespaces), scope)
         }
+        if scope.resource.storage == Self.services, scope.subresource.isEmpty {
+            try Self.allocate(&object, replacing: old, scope, in: transaction)
+        }
+    }
+
+    /// Gives a service its addresses and ports, which no other service has.
+    private static func allocate(_ service: inout JSONObject, replacing old: JSONObject?, _ scope: WriteScope, in transaction: WriteTransaction) throws {
+        if let old, old["spec"] == service["spec"] { return }
+        var others: [JSONObject] = []
+        try transaction.walk(services) { stored in
+            others.append(try stored.decoded())
+            return true
+        }
+        var random = SystemRandomNumberGenerator()
+        do throws(ServiceAllocation.Failure) {
+            service = try ServiceAllocation(services: others).allocated(service, replacing: old, using: &random)
+        } catch {
+            switch error {
+            case .invalid(let errors): throw Status.invalid(scope.resource.groupKind, name: service.objectName, errors)
+            case .exhausted(let message): throw Status.internalError(message)
+            }
+        }
     }
 
     // MARK: Deletions
 
     /// How long an object may take to end; nil for kinds that take no time.
-    func graceSeconds(of object: JSONObject, _ options: DeletionOptions, _ scope: WriteScope) -> Int64? { nil }
+    func graceSeconds(of object: JSONObject, _ options: DeletionOptions, _ scope: WriteScope) -> Int64? {
+        scope.resource.storage == Self.pods ? PodDeletion.gracePeriodSeconds(of: object, requested: options.gracePeriodSeconds) : nil
+    }
 
     /// The deletion as the kind carries it out.
     func refined(_ deletion: Deletion, of object: JSONObject, _ scope: WriteScope) -> Deletion {

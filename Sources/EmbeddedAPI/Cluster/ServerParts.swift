@@ -11,7 +11,7 @@ struct ServerParts {
         let patterns = LinearPatterns()
         let rules = CELRuleEngine()
         let definitions = DefinitionKind(rules: DefinitionRules(patterns: patterns, rules: rules))
-        let table = ResourceTable(builtIn: (BuiltInKinds.all + [definitions]).map { ServedResource(builtIn: $0) }, patterns: patterns, rules: rules)
+        let table = ResourceTable(builtIn: (BuiltInKinds.all(checkingExpressions: { _ in nil }) + [definitions]).map { ServedResource(builtIn: $0) }, patterns: patterns, rules: rules)
         let authorizer = RoleBasedAuthorizer(reading: reader)
         let issuer = TokenIssuer(key: try SigningKey(path: signingKeyPath))
         let authenticator = Authenticator(administratorToken: token, issuer: issuer, reading: reader, now: { now().secondsSince1970 })
@@ -22,6 +22,11 @@ struct ServerParts {
             store: store, table: table, writer: writer, acceptance: acceptance, authenticator: authenticator, authorizer: authorizer, tokens: issuer,
             documents: APIDocuments(keySet: issuer.keySet, issuer: issuer.discovery(keySetURL: "/openid/v1/jwks")), now: now)
         statusRules = Upkeep.StatusRules(
-            disruptionBudget: { _, _, _ in nil }, job: { _, _, _ in nil }, admissionPolicy: { _, _, _ in nil })
+            disruptionBudget: { budget, reading, now in
+                let pods = reading.objects(GroupResource(group: "", resource: "pods"), namespace: budget.objectNamespace)
+                return DisruptionBudgetStatus.status(
+                    of: budget, pods: pods, scale: { WorkloadScales(reading: reading).replicas(of: $0, namespace: budget.objectNamespace) }, now: now)
+            },
+            job: { job, _, now in SuspendedJobStatus.status(of: job, now: now) }, admissionPolicy: { _, _, _ in nil })
     }
 }

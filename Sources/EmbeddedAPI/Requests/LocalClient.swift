@@ -39,7 +39,7 @@ struct LocalClient: InternalClient {
     func update(_ object: JSONObject, in resource: GroupResource, subresource: String, manager: String) async throws -> JSONObject {
         let scope = try scope(resource, namespace: object.objectNamespace, subresource: subresource, manager: manager)
         let decoded = try decoded(object, scope)
-        let uid = object.uid
+        let uid = object.objectUID
         let outcome = try await writer.update(object.objectName, scope, uid: uid.isEmpty ? nil : uid) { _ in
             ObjectDraft(object: decoded, rules: Subresources.rules(subresource, of: scope.resource))
         }

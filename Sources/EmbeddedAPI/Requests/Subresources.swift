@@ -6,6 +6,20 @@ enum Subresources {
     static func rules(_ subresource: String, of resource: ServedResource) -> SubresourceRules? {
         switch (resource.storage, subresource) {
         case (Admission.namespaces, "finalize"): namespaceFinalize
+        case (Admission.pods, "ephemeralcontainers"):
+            SubresourceRules(
+                prepared: { object, old in
+                    var object = object
+                    PodEphemeralContainers.prepare(&object, replacing: old)
+                    return object
+                }, errors: { PodEphemeralContainers.errors(in: $0, replacing: $1) })
+        case (Admission.pods, "resize"):
+            SubresourceRules(
+                prepared: { object, old in
+                    var object = object
+                    PodResize.prepare(&object, replacing: old)
+                    return object
+                }, errors: { PodResize.errors(in: $0, replacing: $1) })
         default: nil
         }
     }

@@ -27,7 +27,9 @@ struct BuiltInRules: ResourceRules {
     var nameRule: NameRule { builtIn.nameRule }
     var allowsUnconditionalUpdate: Bool { builtIn.allowsUnconditionalUpdate }
     var structDefinition: StructDefinition? { builtIn.type.definition }
-    var readsStoredBytes: Bool { true }
+    var readsStoredBytes: Bool { !isConverted }
+    /// Events of events.k8s.io are stored in the core group's form.
+    private var isConverted: Bool { kind.group == "events.k8s.io" }
     var deprecationWarning: String? { nil }
 
     func decoded(_ body: JSONObject) throws(ObjectDecodingError) -> DecodedObject {
@@ -51,8 +53,8 @@ struct BuiltInRules: ResourceRules {
         return decoded
     }
 
-    func read(_ stored: JSONObject) -> JSONObject { stored }
-    func stored(_ object: JSONObject) -> JSONObject { object }
+    func read(_ stored: JSONObject) -> JSONObject { isConverted ? EventConversion.shown(stored) : stored }
+    func stored(_ object: JSONObject) -> JSONObject { isConverted ? EventConversion.stored(object) : object }
 
     func preparedForCreation(_ object: JSONObject) -> JSONObject {
         var object = object

@@ -5,8 +5,8 @@ extension JSONObject {
     var metadata: JSONObject { self["metadata"]?.object ?? JSONObject() }
     var objectName: String { self["metadata"]?["name"]?.string ?? "" }
     var objectNamespace: String { self["metadata"]?["namespace"]?.string ?? "" }
-    var uid: String { self["metadata"]?["uid"]?.string ?? "" }
-    var resourceVersion: String { self["metadata"]?["resourceVersion"]?.string ?? "" }
+    var objectUID: String { self["metadata"]?["uid"]?.string ?? "" }
+    var objectVersion: String { self["metadata"]?["resourceVersion"]?.string ?? "" }
     var isBeingDeleted: Bool { self["metadata"]?["deletionTimestamp"]?.string != nil }
     var finalizers: [String] { (self["metadata"]?["finalizers"]?.array ?? []).compactMap(\.string) }
 

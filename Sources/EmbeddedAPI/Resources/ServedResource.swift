@@ -6,8 +6,6 @@ final class ServedResource: Sendable {
     /// Where its objects are stored.
     let storage: GroupResource
     let rules: any ResourceRules
-    /// Verbs of the object itself, such as `create`; the subresources' are in the discovery documents.
-    let verbs: Set<String>
     /// Merging and ownership for requests to the object, and to its status.
     let apply: ServerSideApply
     let statusApply: ServerSideApply
@@ -28,11 +26,11 @@ final class ServedResource: Sendable {
     var kind: GroupVersionKind { definition.groupVersionKind }
     var groupKind: GroupKind { GroupKind(group: definition.group, kind: definition.kind) }
 
-    init(builtIn: any BuiltInKind, verbs: Set<String> = ServedResource.allVerbs, storage: GroupResource? = nil) {
+    init(builtIn: any BuiltInKind) {
         let definition = builtIn.type.resource
         self.definition = definition
-        self.storage = storage ?? definition.groupResource
-        self.verbs = verbs
+        // Events have two faces and are stored once.
+        storage = definition.group == "events.k8s.io" ? GroupResource(group: "", resource: "events") : definition.groupResource
         rules = BuiltInRules(builtIn)
         isCustom = false
         table = TableAnswer(builtIn)
@@ -61,7 +59,6 @@ final class ServedResource: Sendable {
             categories: names.categories, scope: custom.isNamespaced ? .namespaced : .cluster, subresources: subresources)
         storage = GroupResource(group: custom.group, resource: names.plural)
         rules = CustomRules(resource: custom, version: version, rules: engine)
-        verbs = Self.allVerbs
         isCustom = true
         table = TableAnswer(version)
         listKind = names.listKind.isEmpty ? definition.listKind : names.listKind
@@ -74,8 +71,6 @@ final class ServedResource: Sendable {
         statusApply = ServerSideApply(kind: kind, subresource: "status", schemas: schemas, resetFields: ResetFields.customResourceStatus)
         replicasPath = version.scale?.specReplicas.fields.map { .field($0) }
     }
-
-    static let allVerbs: Set<String> = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
 
     /// Whether a PUT makes an object that does not exist.
     var createsOnUpdate: Bool {
@@ -100,11 +95,11 @@ final class ServedResource: Sendable {
     /// Whether the stored bytes are what clients of this version read.
     func readsBytes(of stored: StoredObject) -> Bool { rules.readsStoredBytes }
 
-    /// The object with its type first, which is how it is stored.
+    /// A stored object with its type first, which is how lists of built-in kinds can leave it out cheaply.
     func typed(_ object: JSONObject) -> JSONObject {
         var typed = JSONObject()
-        typed["kind"] = .string(definition.kind)
-        typed["apiVersion"] = .string(definition.apiVersion)
+        typed["kind"] = object["kind"] ?? .string(definition.kind)
+        typed["apiVersion"] = object["apiVersion"] ?? .string(definition.apiVersion)
         for (key, value) in object where key != "kind" && key != "apiVersion" { typed[key] = value }
         return typed
     }

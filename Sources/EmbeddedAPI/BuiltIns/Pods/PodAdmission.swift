@@ -8,7 +8,7 @@ public struct PodAdmission: Sendable {
 
     /// - Parameter randomSuffix: five characters for the name of the token's volume.
     /// - Throws: ``Status`` (403) when an object that the pod names is missing or refuses it.
-    public func admit(_ pod: inout JSONObject, reading: some ObjectReading, randomSuffix: String) throws(Status) {
+    public func admit(_ pod: inout JSONObject, reading: any ObjectReading, randomSuffix: String) throws(Status) {
         let metadata = PodPart(pod["metadata"])
         let isMirror = metadata.part("annotations")?.has(PodMetadataRules.mirrorKey) ?? false
         var spec = pod["spec"]?.object ?? JSONObject()
@@ -27,7 +27,7 @@ public struct PodAdmission: Sendable {
     }
 
     private func applyServiceAccount(
-        to spec: inout JSONObject, pod: PodPart, reading: some ObjectReading, randomSuffix: String
+        to spec: inout JSONObject, pod: PodPart, reading: any ObjectReading, randomSuffix: String
     ) throws(Status) {
         PodSpecDefaults.setText("serviceAccountName", "default", in: &spec)
         spec["serviceAccount"] = spec["serviceAccountName"]
@@ -44,7 +44,7 @@ public struct PodAdmission: Sendable {
         }
     }
 
-    private func applyPriority(to spec: inout JSONObject, pod: PodPart, reading: some ObjectReading) throws(Status) {
+    private func applyPriority(to spec: inout JSONObject, pod: PodPart, reading: any ObjectReading) throws(Status) {
         let classes = GroupResource(group: "scheduling.k8s.io", resource: "priorityclasses")
         let given = PodPart(spec)
         var name = given.text("priorityClassName")

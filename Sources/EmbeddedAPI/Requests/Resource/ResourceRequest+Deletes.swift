@@ -9,7 +9,7 @@ extension ResourceRequest {
         try await follow(outcome)
         guard outcome.effect == .deleted, !resource.returnsDeletedObject else { return response(outcome, answer) }
         var status = Status.success(
-            group: resource.definition.group, kind: resource.definition.plural, name: target.name, uid: outcome.object.uid)
+            group: resource.definition.group, kind: resource.definition.plural, name: target.name, uid: outcome.object.objectUID)
         if !resource.isCustom { status.members["message"] = "" }
         var response = APIResponse(
             headers: [("Content-Type", answer.representation.contentType)], body: .bytes(answer.representation.bytes(of: status.json)))

@@ -19,7 +19,7 @@ extension ResourceRequest {
         let body = try resource.rules.object(in: try body(), validation: options.fieldValidation)
         try checkName(of: body.object)
         let scope = scope(manager: manager(options.fieldManager), isDryRun: options.isDryRun)
-        let uid = body.object.uid
+        let uid = body.object.objectUID
         let rules = Subresources.rules(target.subresource, of: resource)
         let draft = ObjectDraft(object: body.object, warnings: body.warnings, rules: rules)
         var creates: (@Sendable () async throws -> WriteOutcome)?
@@ -74,8 +74,8 @@ extension ResourceRequest {
         if target.subresource.isEmpty {
             try checkTermination()
             creates = { [writer = server.writer] in
-                guard configuration.uid.isEmpty else {
-                    throw Status.conflict(scope.resource.groupResource, name: applied.name, "uid mismatch: the provided object specified uid \(configuration.uid), and no existing object was found")
+                guard configuration.objectUID.isEmpty else {
+                    throw Status.conflict(scope.resource.groupResource, name: applied.name, "uid mismatch: the provided object specified uid \(configuration.objectUID), and no existing object was found")
                 }
                 return try await writer.create(try draft(nil), scope)
             }

@@ -20,7 +20,7 @@ struct ObjectWriter: Sendable {
         let resource = scope.resource
         try admission.checkNamespace(of: scope, reading: store)
         var object = draft.object
-        let resourceVersion = object.resourceVersion
+        let resourceVersion = object.objectVersion
         object.setMetadata("resourceVersion", nil)
         try setSystemFields(&object, scope)
         if !draft.hasManagedFields {
@@ -107,9 +107,9 @@ struct ObjectWriter: Sendable {
                 throw Status.notFound(resource.groupResource, name: name)
             }
             let old = resource.rules.read(try current.decoded())
-            if let uid, uid != old.uid {
+            if let uid, uid != old.objectUID {
                 throw Status.conflict(
-                    resource.groupResource, name: name, "Precondition failed: UID in precondition: \(uid), UID in object meta: \(old.uid)")
+                    resource.groupResource, name: name, "Precondition failed: UID in precondition: \(uid), UID in object meta: \(old.objectUID)")
             }
             let draft = try change(old)
             let (object, warnings) = try prepared(draft, replacing: old, name, scope)
@@ -175,8 +175,8 @@ struct ObjectWriter: Sendable {
                 let error = FieldError(.invalid, at: FieldPath("metadata", "resourceVersion"), value: .integer(0), "must be specified for an update")
                 throw RequestErrors.invalid(resource.groupKind, name, [error])
             }
-            metadata["resourceVersion"] = .string(old.resourceVersion)
-        } else if version != old.resourceVersion {
+            metadata["resourceVersion"] = .string(old.objectVersion)
+        } else if version != old.objectVersion {
             guard version.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) else {
                 throw Status(
                     failure: .unknown, code: 500, message: "invalid resource version \(version.quotedAsGo): strconv.ParseUint: parsing \(version.quotedAsGo): invalid syntax")
@@ -238,13 +238,13 @@ struct ObjectWriter: Sendable {
     }
 
     private func check(_ options: DeletionOptions, against old: JSONObject, _ resource: ServedResource) throws {
-        if let uid = options.uid, uid != old.uid {
-            let why = "the UID in the precondition (\(uid)) does not match the UID in record (\(old.uid)). "
+        if let uid = options.uid, uid != old.objectUID {
+            let why = "the UID in the precondition (\(uid)) does not match the UID in record (\(old.objectUID)). "
                 + "The object might have been deleted and then recreated"
             throw Status.conflict(resource.groupResource, name: old.objectName, why)
         }
-        if let version = options.resourceVersion, version != old.resourceVersion {
-            let why = "the ResourceVersion in the precondition (\(version)) does not match the ResourceVersion in record (\(old.resourceVersion)). "
+        if let version = options.resourceVersion, version != old.objectVersion {
+            let why = "the ResourceVersion in the precondition (\(version)) does not match the ResourceVersion in record (\(old.objectVersion)). "
                 + "The object might have been modified"
             throw Status.conflict(resource.groupResource, name: old.objectName, why)
         }
