@@ -86,6 +86,14 @@ let package = Package(
             name: "EmbeddedAPITests",
             dependencies: ["EmbeddedAPI", "KubernetesAPI", "TestSupport", "StorageCrashWriter", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
+        .testTarget(
+            name: "EmbeddedClusterTests",
+            dependencies: [
+                "EmbeddedAPI", "KubernetesAPI", "KubernetesClient", "TestSupport", "martlet",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: settings),
         // A process of its own, for a test to kill.
         .executableTarget(
             name: "StorageCrashWriter", dependencies: ["EmbeddedAPI", "KubernetesAPI"], path: "Tests/StorageCrashWriter", swiftSettings: settings),
