@@ -19,6 +19,7 @@ public struct PodAdmission: Sendable {
         }
         try applyPriority(to: &spec, pod: metadata, reading: reading)
         applyTolerations(to: &spec)
+        try applyRuntimeClass(to: &spec, pod: metadata, reading: reading)
         pod["spec"] = .object(spec)
     }
 
@@ -82,6 +83,26 @@ public struct PodAdmission: Sendable {
             throw refusal(pod, why)
         }
         spec["preemptionPolicy"] = .string(policy)
+    }
+
+    /// What a RuntimeClass costs, and where it can run.
+    private func applyRuntimeClass(to spec: inout JSONObject, pod: PodPart, reading: some ObjectReading) throws(Status) {
+        let given = PodPart(spec)
+        let classes = GroupResource(group: "node.k8s.io", resource: "runtimeclasses")
+        let name = given.text("runtimeClassName")
+        var found: JSONObject?
+        if !name.isEmpty {
+            found = reading.object(classes, namespace: "", name: name)
+            if found == nil { throw refusal(pod, "pod rejected: RuntimeClass \(name.quotedAsGo) not found") }
+        }
+        let overhead = found?["overhead"]?["podFixed"].present
+        if let overhead, !given.has("overhead") { spec["overhead"] = overhead }
+        if overhead == nil, given.has("overhead") {
+            throw refusal(pod, "pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead")
+        }
+        if let overhead, given.has("overhead"), given.value("overhead") != overhead {
+            throw refusal(pod, "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead")
+        }
     }
 
     /// These are in every cluster.

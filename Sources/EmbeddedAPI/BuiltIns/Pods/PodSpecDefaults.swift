@@ -5,6 +5,7 @@ import KubernetesAPI
 /// Applying it again changes nothing.
 enum PodSpecDefaults {
     static func apply(to spec: inout JSONObject) {
+        spec = withoutNulls(spec)
         dropZeros(
             &spec,
             texts: [
@@ -100,13 +101,30 @@ extension PodSpecDefaults {
             })
     }
 
-    /// Takes away what Kubernetes does not write: empty texts and lists, false and null. Only for fields where these mean the same as nothing.
-    static func dropZeros(_ part: inout JSONObject, texts: [String] = [], flags: [String] = [], numbers: [String] = [], lists: [String] = [], maps: [String] = []) {
+    /// Takes away what Kubernetes does not write: empty texts and lists, false and 0. Only for fields where these mean the same as nothing.
+    static func dropZeros(
+        _ part: inout JSONObject, texts: [String] = [], flags: [String] = [], numbers: [String] = [], lists: [String] = [], maps: [String] = []
+    ) {
         for field in texts where part[field]?.string == "" { part.removeValue(forKey: field) }
         for field in flags where part[field]?.bool == false { part.removeValue(forKey: field) }
         for field in numbers where part[field]?.integer == 0 { part.removeValue(forKey: field) }
         for field in lists where part[field]?.array?.isEmpty ?? false { part.removeValue(forKey: field) }
         for field in maps where part[field]?.object?.isEmpty ?? false { part.removeValue(forKey: field) }
+    }
+
+    /// A null says that a field is absent.
+    static func withoutNulls(_ object: JSONObject) -> JSONObject {
+        var result = JSONObject()
+        for (key, value) in object where !value.isNull { result[key] = withoutNulls(value) }
+        return result
+    }
+
+    private static func withoutNulls(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .object(let members): .object(withoutNulls(members))
+        case .array(let elements): .array(elements.map { withoutNulls($0) })
+        default: value
+        }
     }
 
     static func makeCanonical(_ field: String, of part: inout JSONObject) {

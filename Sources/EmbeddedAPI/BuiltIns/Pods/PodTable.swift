@@ -13,8 +13,8 @@ enum PodTable {
         TableColumn(
             "Node", priority: 1,
             """
-            NodeName indicates in which node this pod is scheduled. If empty, this pod is a candidate for scheduling by the scheduler defined in schedulerName. \
-            Once this field is set, the kubelet for this node becomes responsible for the lifecycle of this pod. This field should not be used to express a \
+            NodeName indicates in which node this pod is scheduled. If empty, this pod is a candidate for scheduling by the scheduler defined in \
+            schedulerName. Once this field is set, the kubelet for this node becomes responsible for the lifecycle of this pod. This field should not be used to express a \
             desire for the pod to be scheduled on a specific node. \
             https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename
             """),

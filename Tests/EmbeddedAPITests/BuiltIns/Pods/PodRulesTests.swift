@@ -105,7 +105,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("images may change", ["spec": ["containers": [["name": "c", "image": "other"]]]], []),
+        ("images may change", ["spec": ["containers": [["name": "c", "image": "other:2"]]]], []),
         ("the deadline may shrink", ["spec": ["activeDeadlineSeconds": 5]], []),
         ("the deadline may not grow", ["spec": ["activeDeadlineSeconds": 11]],
             ["spec.activeDeadlineSeconds: Invalid value: 11: must be less than or equal to previous value"]),
@@ -148,8 +148,8 @@ import Testing
             ]),
         ("bytes are whole", ["containers": [["name": "c", "image": "i", "resources": ["requests": ["memory": "100m"]]]]],
             ["spec.containers[0].resources.requests[memory]: fractional byte value \"100m\" is invalid, must be an integer"]),
-        ("a variable made from the one before", ["containers": [["name": "c", "image": "i", "env": [["name": "A", "value": "1"], ["name": "A", "value": "$(A)2"]]]]],
-            []),
+        ("a variable made from the one before",
+            ["containers": [["name": "c", "image": "i", "env": [["name": "A", "value": "1"], ["name": "A", "value": "$(A)2"]]]]], []),
         ("secrets without a name", ["imagePullSecrets": [["name": ""]]], ["spec.imagePullSecrets[0].name: invalid empty name \"\""]),
     ] as [(String, JSONValue, [String])])
     func warnings(_ rule: String, _ spec: JSONValue, _ expected: [String]) throws {
