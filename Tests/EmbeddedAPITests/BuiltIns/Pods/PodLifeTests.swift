@@ -62,6 +62,26 @@ import Testing
         #expect(PodDeletion.gracePeriodSeconds(of: ["spec": spec, "status": ["phase": phase]], requested: requested) == expected)
     }
 
+    @Test func thePeriodOnlyBecomesShorter() {
+        let pod: JSONObject = ["metadata": ["generation": 1], "spec": ["nodeName": "n", "terminationGracePeriodSeconds": 30]]
+        guard case .mark(let marked) = PodDeletion.outcome(for: pod, requested: nil, now: CustomResourceAPI.now) else {
+            Issue.record("the pod was not marked")
+            return
+        }
+        #expect(marked["metadata"] == ["generation": 2, "deletionTimestamp": "2023-11-14T22:13:50Z", "deletionGracePeriodSeconds": 30])
+        #expect(PodDeletion.outcome(for: marked, requested: nil, now: Self.now) == .wait)
+        #expect(PodDeletion.outcome(for: marked, requested: 60, now: Self.now) == .wait)
+        guard case .mark(let sooner) = PodDeletion.outcome(for: marked, requested: 10, now: Self.now) else {
+            Issue.record("the period was not shortened")
+            return
+        }
+        #expect(sooner["metadata"] == ["generation": 2, "deletionTimestamp": "2023-11-14T22:13:30Z", "deletionGracePeriodSeconds": 10])
+        guard case .remove = PodDeletion.outcome(for: sooner, requested: 0, now: Self.now) else {
+            Issue.record("the pod stays")
+            return
+        }
+    }
+
     @Test func aPodKeepsWhatItsStatusCannotLose() {
         let old: JSONObject = [
             "metadata": ["name": "p"], "spec": ["restartPolicy": "Never", "containers": [["name": "c"]]],
