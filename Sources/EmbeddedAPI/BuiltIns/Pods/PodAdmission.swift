@@ -71,14 +71,16 @@ public struct PodAdmission: Sendable {
         if !name.isEmpty { spec["priorityClassName"] = .string(name) }
         let priority = found?["value"]?.integer ?? 0
         if let own = given.integer("priority"), own != priority {
-            let why = "the integer value of priority (\(own)) must not be provided in pod spec; priority admission controller computed \(priority) "
+            let why =
+                "the integer value of priority (\(own)) must not be provided in pod spec; priority admission controller computed \(priority) "
                 + "from the given PriorityClass name"
             throw refusal(pod, why)
         }
         spec["priority"] = .integer(priority)
         let policy = found?["preemptionPolicy"]?.string ?? "PreemptLowerPriority"
         if given.has("preemptionPolicy"), given.text("preemptionPolicy") != policy {
-            let why = "the string value of PreemptionPolicy (\(given.text("preemptionPolicy"))) must not be provided in pod spec; priority admission "
+            let why =
+                "the string value of PreemptionPolicy (\(given.text("preemptionPolicy"))) must not be provided in pod spec; priority admission "
                 + "controller computed \(policy) from the given PriorityClass name"
             throw refusal(pod, why)
         }

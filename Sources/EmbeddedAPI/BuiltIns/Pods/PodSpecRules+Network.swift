@@ -27,7 +27,8 @@ extension PodSpecRules {
             // A label may begin with an underscore here.
             if NameRule.dns1123Subdomain.allows(name.replacing("_", with: "a")) { continue }
             let label = "[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?"
-            let detail = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-', '_' or '.', and must start and end with an "
+            let detail =
+                "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-', '_' or '.', and must start and end with an "
                 + "alphanumeric character (e.g. 'example.com', regex used for validation is '\(label)(\\.\(label))*')"
             invalid(place.field("searches").index(index), .string(name), detail)
         }

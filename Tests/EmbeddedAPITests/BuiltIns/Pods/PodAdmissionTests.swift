@@ -33,24 +33,30 @@ import Testing
         #expect(withoutToken["volumes"] == nil)
     }
 
-    @Test(arguments: [
-        ("tolerations of one's own stay alone", [["operator": "Exists"]], 1),
-        ("other tolerations do not count", [["key": "a", "operator": "Exists", "effect": "NoSchedule"]], 3),
-        ("one of the two is missing", [["key": "node.kubernetes.io/not-ready", "operator": "Exists", "effect": "NoExecute"]], 2),
-    ] as [(String, JSONValue, Int)])
+    @Test(
+        arguments: [
+            ("tolerations of one's own stay alone", [["operator": "Exists"]], 1),
+            ("other tolerations do not count", [["key": "a", "operator": "Exists", "effect": "NoSchedule"]], 3),
+            ("one of the two is missing", [["key": "node.kubernetes.io/not-ready", "operator": "Exists", "effect": "NoExecute"]], 2),
+        ] as [(String, JSONValue, Int)])
     func tolerates(_ rule: String, _ tolerations: JSONValue, _ count: Int) throws {
         #expect(try Self.admitted(["tolerations": tolerations])["tolerations"]?.array?.count == count)
     }
 
-    @Test(arguments: [
-        ("a priority class must exist", ["priorityClassName": "none"], "pods \"p\" is forbidden: no PriorityClass with name none was found"),
-        ("a priority comes from its class", ["priority": 5],
-            "pods \"p\" is forbidden: the integer value of priority (5) must not be provided in pod spec; priority admission controller computed 0 from the "
-                + "given PriorityClass name"),
-        ("a runtime class must exist", ["runtimeClassName": "vm"], "pods \"p\" is forbidden: pod rejected: RuntimeClass \"vm\" not found"),
-        ("an account must exist", ["serviceAccountName": "x"],
-            "pods \"p\" is forbidden: error looking up service account n/x: serviceaccount \"x\" not found"),
-    ] as [(String, JSONValue, String)])
+    @Test(
+        arguments: [
+            ("a priority class must exist", ["priorityClassName": "none"], "pods \"p\" is forbidden: no PriorityClass with name none was found"),
+            (
+                "a priority comes from its class", ["priority": 5],
+                "pods \"p\" is forbidden: the integer value of priority (5) must not be provided in pod spec; priority admission controller computed 0 from the "
+                    + "given PriorityClass name"
+            ),
+            ("a runtime class must exist", ["runtimeClassName": "vm"], "pods \"p\" is forbidden: pod rejected: RuntimeClass \"vm\" not found"),
+            (
+                "an account must exist", ["serviceAccountName": "x"],
+                "pods \"p\" is forbidden: error looking up service account n/x: serviceaccount \"x\" not found"
+            ),
+        ] as [(String, JSONValue, String)])
     func refuses(_ rule: String, _ spec: JSONValue, _ message: String) throws {
         #expect { try Self.admitted(spec) } throws: { ($0 as? Status)?.message == message && ($0 as? Status)?.code == 403 }
     }

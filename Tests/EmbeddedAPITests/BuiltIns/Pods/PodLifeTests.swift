@@ -6,18 +6,40 @@ import Testing
 @Suite struct PodLifeTests {
     static let now = CustomResourceAPI.now.advanced(by: .seconds(600))
 
-    @Test(arguments: [
-        ("restarts say when the last one was",
-            ["phase": "Running", "containerStatuses": [["name": "c", "ready": true, "restartCount": 2, "state": ["running": [:]],
-                "lastState": ["terminated": ["finishedAt": "2023-11-14T22:18:20Z"]]]]], "1/1", "Running", "2 (5m ago)"),
-        ("a pod of several whose one ended", ["phase": "Running", "containerStatuses": [
-            ["name": "c", "ready": false, "state": ["terminated": ["reason": "Completed", "exitCode": 0]]],
-            ["name": "d", "ready": true, "state": ["running": [:]]]]], "1/1", "NotReady", "0"),
-        ("a failed init container", ["phase": "Pending", "initContainerStatuses": [["name": "i", "state": ["terminated": ["exitCode": 3]]]]],
-            "0/1", "Init:ExitCode:3", "0"),
-        ("an init container that waits", ["phase": "Pending", "initContainerStatuses": [["name": "i", "state": ["waiting": ["reason": "ErrImagePull"]]]]],
-            "0/1", "Init:ErrImagePull", "0"),
-    ] as [(String, JSONValue, String, String, String)])
+    @Test(
+        arguments: [
+            (
+                "restarts say when the last one was",
+                [
+                    "phase": "Running",
+                    "containerStatuses": [
+                        [
+                            "name": "c", "ready": true, "restartCount": 2, "state": ["running": [:]],
+                            "lastState": ["terminated": ["finishedAt": "2023-11-14T22:18:20Z"]],
+                        ]
+                    ],
+                ], "1/1", "Running", "2 (5m ago)"
+            ),
+            (
+                "a pod of several whose one ended",
+                [
+                    "phase": "Running",
+                    "containerStatuses": [
+                        ["name": "c", "ready": false, "state": ["terminated": ["reason": "Completed", "exitCode": 0]]],
+                        ["name": "d", "ready": true, "state": ["running": [:]]],
+                    ],
+                ], "1/1", "NotReady", "0"
+            ),
+            (
+                "a failed init container", ["phase": "Pending", "initContainerStatuses": [["name": "i", "state": ["terminated": ["exitCode": 3]]]]],
+                "0/1", "Init:ExitCode:3", "0"
+            ),
+            (
+                "an init container that waits",
+                ["phase": "Pending", "initContainerStatuses": [["name": "i", "state": ["waiting": ["reason": "ErrImagePull"]]]]],
+                "0/1", "Init:ErrImagePull", "0"
+            ),
+        ] as [(String, JSONValue, String, String, String)])
     func shows(_ rule: String, _ status: JSONValue, _ ready: String, _ word: String, _ restarts: String) {
         let pod: JSONObject = [
             "metadata": ["name": "p", "creationTimestamp": "2023-11-14T22:13:20Z"],
@@ -51,13 +73,14 @@ import Testing
         #expect(counted["status"]?["disruptedPods"]?["p"] == .string(Self.now.description))
     }
 
-    @Test(arguments: [
-        ("without a node, at once", ["terminationGracePeriodSeconds": 30], "Pending", nil, 0),
-        ("on a node, as the pod says", ["nodeName": "n", "terminationGracePeriodSeconds": 30], "Running", nil, 30),
-        ("as the request says", ["nodeName": "n", "terminationGracePeriodSeconds": 30], "Running", 5, 5),
-        ("what has ended, at once", ["nodeName": "n", "terminationGracePeriodSeconds": 30], "Failed", nil, 0),
-        ("never negative", ["nodeName": "n"], "Running", -1, 1),
-    ] as [(String, JSONValue, JSONValue, Int64?, Int64)])
+    @Test(
+        arguments: [
+            ("without a node, at once", ["terminationGracePeriodSeconds": 30], "Pending", nil, 0),
+            ("on a node, as the pod says", ["nodeName": "n", "terminationGracePeriodSeconds": 30], "Running", nil, 30),
+            ("as the request says", ["nodeName": "n", "terminationGracePeriodSeconds": 30], "Running", 5, 5),
+            ("what has ended, at once", ["nodeName": "n", "terminationGracePeriodSeconds": 30], "Failed", nil, 0),
+            ("never negative", ["nodeName": "n"], "Running", -1, 1),
+        ] as [(String, JSONValue, JSONValue, Int64?, Int64)])
     func ends(_ rule: String, _ spec: JSONValue, _ phase: JSONValue, _ requested: Int64?, _ expected: Int64) {
         #expect(PodDeletion.gracePeriodSeconds(of: ["spec": spec, "status": ["phase": phase]], requested: requested) == expected)
     }
