@@ -19,11 +19,22 @@ public struct PodAdmission: Sendable {
         }
         try applyPriority(to: &spec, pod: metadata, reading: reading)
         applyTolerations(to: &spec)
+        try applyRuntimeClass(to: &spec, pod: metadata, reading: reading)
         pod["spec"] = .object(spec)
     }
 
+    /// What an update of a pod keeps, though it was left out: priority and tolerations that every pod has.
+    public func admitUpdate(_ pod: inout JSONObject, replacing old: JSONObject) {
+        PodSpecDefaults.modify("spec", of: &pod) { spec in
+            for field in ["priority", "preemptionPolicy"] where spec[field].present == nil { spec[field] = old["spec"]?[field] }
+            applyTolerations(to: &spec)
+        }
+    }
+
     private func refusal(_ metadata: PodPart, _ why: String) -> Status {
-        .forbidden(GroupResource(group: "", resource: "pods"), name: metadata.text("name"), why)
+        // Names are generated later.
+        let name = metadata.text("name").isEmpty ? metadata.text("generateName") : metadata.text("name")
+        return .forbidden(GroupResource(group: "", resource: "pods"), name: name, why)
     }
 
     private func applyServiceAccount(
@@ -60,18 +71,40 @@ public struct PodAdmission: Sendable {
         if !name.isEmpty { spec["priorityClassName"] = .string(name) }
         let priority = found?["value"]?.integer ?? 0
         if let own = given.integer("priority"), own != priority {
-            let why = "the integer value of priority (\(own)) must not be provided in pod spec; priority admission controller computed \(priority) "
+            let why =
+                "the integer value of priority (\(own)) must not be provided in pod spec; priority admission controller computed \(priority) "
                 + "from the given PriorityClass name"
             throw refusal(pod, why)
         }
         spec["priority"] = .integer(priority)
         let policy = found?["preemptionPolicy"]?.string ?? "PreemptLowerPriority"
         if given.has("preemptionPolicy"), given.text("preemptionPolicy") != policy {
-            let why = "the string value of PreemptionPolicy (\(given.text("preemptionPolicy"))) must not be provided in pod spec; priority admission "
+            let why =
+                "the string value of PreemptionPolicy (\(given.text("preemptionPolicy"))) must not be provided in pod spec; priority admission "
                 + "controller computed \(policy) from the given PriorityClass name"
             throw refusal(pod, why)
         }
         spec["preemptionPolicy"] = .string(policy)
+    }
+
+    /// What a RuntimeClass costs, and where it can run.
+    private func applyRuntimeClass(to spec: inout JSONObject, pod: PodPart, reading: some ObjectReading) throws(Status) {
+        let given = PodPart(spec)
+        let classes = GroupResource(group: "node.k8s.io", resource: "runtimeclasses")
+        let name = given.text("runtimeClassName")
+        var found: JSONObject?
+        if !name.isEmpty {
+            found = reading.object(classes, namespace: "", name: name)
+            if found == nil { throw refusal(pod, "pod rejected: RuntimeClass \(name.quotedAsGo) not found") }
+        }
+        let overhead = found?["overhead"]?["podFixed"].present
+        if let overhead, !given.has("overhead") { spec["overhead"] = overhead }
+        if overhead == nil, given.has("overhead") {
+            throw refusal(pod, "pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead")
+        }
+        if let overhead, given.has("overhead"), given.value("overhead") != overhead {
+            throw refusal(pod, "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead")
+        }
     }
 
     /// These are in every cluster.

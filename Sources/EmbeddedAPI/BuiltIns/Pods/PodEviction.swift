@@ -65,7 +65,9 @@ public enum PodEviction {
                 let why = "The disruption budget \(name) does not allow evicting pods currently because it failed sync: \(condition.text("message"))"
                 return tooMany(why, after: 0)
             }
-            let why = healthy <= desired ? "The disruption budget \(name) needs \(desired) healthy pods and has \(healthy) currently"
+            let why =
+                healthy <= desired
+                ? "The disruption budget \(name) needs \(desired) healthy pods and has \(healthy) currently"
                 : "The disruption budget \(name) does not allow evicting pods currently"
             return tooMany(why, after: 0)
         }

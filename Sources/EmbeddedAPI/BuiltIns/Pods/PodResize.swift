@@ -57,8 +57,8 @@ public enum PodResize {
             for (new, before) in zip(spec.parts(list), oldSpec.parts(list)) {
                 let isFixed = list == "initContainers" && !before.isSidecar
                 guard (isFixed ? new.members : withoutMainResources(new, before)) != before.members else { continue }
-                let detail = isFixed ? "resources for non-sidecar init containers are immutable"
-                    : list == "initContainers" ? "only cpu and memory resources for sidecar containers are mutable" : "only cpu and memory resources are mutable"
+                let sidecars = list == "initContainers" ? " for sidecar containers" : ""
+                let detail = isFixed ? "resources for non-sidecar init containers are immutable" : "only cpu and memory resources\(sidecars) are mutable"
                 errors.append(FieldError(.forbidden, at: path, detail))
             }
         }

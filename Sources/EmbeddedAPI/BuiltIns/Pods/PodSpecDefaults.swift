@@ -5,6 +5,7 @@ import KubernetesAPI
 /// Applying it again changes nothing.
 enum PodSpecDefaults {
     static func apply(to spec: inout JSONObject) {
+        spec = withoutNulls(spec)
         dropZeros(
             &spec,
             texts: [
@@ -100,8 +101,10 @@ extension PodSpecDefaults {
             })
     }
 
-    /// Takes away what Kubernetes does not write: empty texts and lists, false and null. Only for fields where these mean the same as nothing.
-    static func dropZeros(_ part: inout JSONObject, texts: [String] = [], flags: [String] = [], numbers: [String] = [], lists: [String] = [], maps: [String] = []) {
+    /// Takes away what Kubernetes does not write: empty texts and lists, false and 0. Only for fields where these mean the same as nothing.
+    static func dropZeros(
+        _ part: inout JSONObject, texts: [String] = [], flags: [String] = [], numbers: [String] = [], lists: [String] = [], maps: [String] = []
+    ) {
         for field in texts where part[field]?.string == "" { part.removeValue(forKey: field) }
         for field in flags where part[field]?.bool == false { part.removeValue(forKey: field) }
         for field in numbers where part[field]?.integer == 0 { part.removeValue(forKey: field) }
@@ -109,11 +112,34 @@ extension PodSpecDefaults {
         for field in maps where part[field]?.object?.isEmpty ?? false { part.removeValue(forKey: field) }
     }
 
+    /// A null says that a field is absent.
+    static func withoutNulls(_ object: JSONObject) -> JSONObject {
+        var result = JSONObject()
+        for (key, value) in object where !value.isNull { result[key] = withoutNulls(value) }
+        return result
+    }
+
+    private static func withoutNulls(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .object(let members): .object(withoutNulls(members))
+        case .array(let elements): .array(elements.map { withoutNulls($0) })
+        default: value
+        }
+    }
+
     static func makeCanonical(_ field: String, of part: inout JSONObject) {
         if let quantity = part[field].flatMap({ Quantity(json: $0) }) { part[field] = .string(quantity.canonicalText) }
     }
 
+    /// The amounts of resources, which are whole thousandths.
     static func makeQuantitiesCanonical(_ field: String, of part: inout JSONObject) {
-        modify(field, of: &part) { amounts in for name in Array(amounts.keys) { makeCanonical(name, of: &amounts) } }
+        modify(field, of: &part) { amounts in
+            for name in Array(amounts.keys) {
+                guard let amount = amounts[name].flatMap({ Quantity(json: $0) }) else { continue }
+                let rounded = Quantity(milli: amount.milliValue(), format: amount.format)
+                // Beyond 64 bits there are no thousandths to round.
+                amounts[name] = .string((rounded >= amount && !amount.isNegative ? rounded : amount).canonicalText)
+            }
+        }
     }
 }

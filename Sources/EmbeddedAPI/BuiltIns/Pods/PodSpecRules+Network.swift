@@ -26,8 +26,10 @@ extension PodSpecRules {
             let name = search.hasSuffix(".") ? String(search.dropLast()) : search
             // A label may begin with an underscore here.
             if NameRule.dns1123Subdomain.allows(name.replacing("_", with: "a")) { continue }
-            let detail = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-', '_' or '.', and must start and end with an "
-                + "alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?(\\.[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?)*')"
+            let label = "[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?"
+            let detail =
+                "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-', '_' or '.', and must start and end with an "
+                + "alphanumeric character (e.g. 'example.com', regex used for validation is '\(label)(\\.\(label))*')"
             invalid(place.field("searches").index(index), .string(name), detail)
         }
         for (index, option) in configuration.parts("options").enumerated() where option.text("name").isEmpty {

@@ -60,8 +60,12 @@ extension PodSpecRules {
     }
 
     private mutating func checkHeader(_ name: String, at place: FieldPath) {
-        let isAllowed = !name.isEmpty && name.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 == UInt8(ascii: "-")
-            || UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20 }
+        let isAllowed =
+            !name.isEmpty
+            && name.utf8.allSatisfy {
+                UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 == UInt8(ascii: "-")
+                    || UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20
+            }
         guard !isAllowed else { return }
         let detail = "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')"
         invalid(place, .string(name), detail)

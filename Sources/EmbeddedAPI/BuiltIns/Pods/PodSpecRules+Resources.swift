@@ -61,8 +61,10 @@ extension PodSpecRules {
     /// Huge pages come in whole pages.
     private mutating func checkHugePages(_ amount: Quantity, _ name: String, at place: FieldPath) {
         guard let size = try? Quantity(parsing: String(name.dropFirst("hugepages-".count))), size.value() > 0 else {
-            return invalid(place, .string(amount.canonicalText), "quantities must match the regular expression "
-                + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'")
+            return invalid(
+                place, .string(amount.canonicalText),
+                "quantities must match the regular expression "
+                    + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'")
         }
         guard amount.value() % size.value() != 0 else { return }
         let detail = "\(amount.canonicalText) is not positive integer multiple of \(size.canonicalText)"

@@ -3,6 +3,12 @@ import KubernetesAPI
 /// The form in which Kubernetes writes a pod's status: members that its types always write are there.
 enum PodStatusDefaults {
     static func apply(to status: inout JSONObject) {
+        // Two fields for the same address: the old one counts where both were written.
+        if let address = status["podIP"]?.string, !address.isEmpty, status["podIPs"]?[0]?["ip"]?.string != address {
+            status["podIPs"] = [["ip": .string(address)]]
+        } else if let first = status["podIPs"]?[0]?["ip"] {
+            status["podIP"] = first
+        }
         PodSpecDefaults.modifyEach("conditions", of: &status) { condition in
             for field in ["lastProbeTime", "lastTransitionTime"] where condition[field] == nil { condition[field] = .null }
             PodSpecDefaults.dropZeros(&condition, texts: ["reason", "message"], numbers: ["observedGeneration"])

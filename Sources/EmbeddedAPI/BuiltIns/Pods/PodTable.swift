@@ -13,9 +13,9 @@ enum PodTable {
         TableColumn(
             "Node", priority: 1,
             """
-            NodeName indicates in which node this pod is scheduled. If empty, this pod is a candidate for scheduling by the scheduler defined in schedulerName. \
-            Once this field is set, the kubelet for this node becomes responsible for the lifecycle of this pod. This field should not be used to express a \
-            desire for the pod to be scheduled on a specific node. \
+            NodeName indicates in which node this pod is scheduled. If empty, this pod is a candidate for scheduling by the scheduler defined in \
+            schedulerName. Once this field is set, the kubelet for this node becomes responsible for the lifecycle of this pod. This field should not be \
+            used to express a desire for the pod to be scheduled on a specific node. \
             https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename
             """),
         TableColumn(
@@ -54,10 +54,7 @@ enum PodTable {
     }
 
     /// The pod's first address; empty for none.
-    static func address(of status: PodPart) -> String {
-        // The old field is the first of the new list; one of them may have been written alone.
-        status.has("podIPs") ? status.parts("podIPs").first?.text("ip") ?? "" : status.text("podIP")
-    }
+    static func address(of status: PodPart) -> String { status.parts("podIPs").first?.text("ip") ?? "" }
 }
 
 /// What the columns READY, STATUS and RESTARTS say about a pod.

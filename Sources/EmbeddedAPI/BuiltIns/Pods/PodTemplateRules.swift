@@ -6,7 +6,9 @@ import KubernetesAPI
 enum PodTemplateRules {
     /// Fills in the defaults of `template`, an object with `metadata` and `spec`. What Kubernetes fills in for pods only is left out.
     static func applyDefaults(to template: inout JSONObject) {
-        if template["metadata"].present == nil { template["metadata"] = [:] }
+        var metadata = PodSpecDefaults.withoutNulls(template["metadata"]?.object ?? JSONObject())
+        PodSpecDefaults.dropZeros(&metadata, texts: ["name", "generateName", "namespace"], maps: ["labels", "annotations"])
+        template["metadata"] = .object(metadata)
         var spec = template["spec"]?.object ?? JSONObject()
         PodSpecDefaults.apply(to: &spec)
         template["spec"] = .object(spec)

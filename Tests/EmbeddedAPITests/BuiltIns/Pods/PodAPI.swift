@@ -116,6 +116,7 @@ final class PodAPI {
             PodEphemeralContainers.prepare(&pod, replacing: old)
             try refuse(name, PodEphemeralContainers.errors(in: pod, replacing: old))
         default:
+            PodAdmission().admitUpdate(&pod, replacing: old)
             kind.prepareForUpdate(&pod, replacing: old)
             try refuse(name, kind.updateErrors(in: pod, replacing: old))
         }
@@ -131,15 +132,16 @@ final class PodAPI {
     }
 
     private func delete(_ pod: JSONObject, requested: Int64?) -> Answer {
-        var metadata = pod["metadata"]?.object ?? JSONObject()
-        let name = metadata["name"]?.string ?? ""
-        let seconds = PodDeletion.gracePeriodSeconds(of: pod, requested: requested)
-        metadata["deletionTimestamp"] = .string(CustomResourceAPI.now.description)
-        metadata["deletionGracePeriodSeconds"] = .integer(seconds)
-        var deleted = pod
-        deleted["metadata"] = .object(metadata)
-        pods[name] = seconds == 0 && (metadata["finalizers"]?.array ?? []).isEmpty ? nil : deleted
-        return Answer(status: 200, body: .object(deleted))
+        let name = pod["metadata"]?["name"]?.string ?? ""
+        switch PodDeletion.outcome(for: pod, requested: requested, now: CustomResourceAPI.now) {
+        case .wait: return Answer(status: 200, body: .object(pod))
+        case .mark(let marked):
+            pods[name] = marked
+            return Answer(status: 200, body: .object(marked))
+        case .remove(let marked):
+            pods[name] = (marked["metadata"]?["finalizers"]?.array ?? []).isEmpty ? nil : marked
+            return Answer(status: 200, body: .object(marked))
+        }
     }
 
     private func list(_ query: [String: String], wantsTable: Bool) -> Answer {
