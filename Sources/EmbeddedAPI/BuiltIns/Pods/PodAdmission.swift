@@ -22,8 +22,18 @@ public struct PodAdmission: Sendable {
         pod["spec"] = .object(spec)
     }
 
+    /// What an update of a pod keeps, though it was left out: priority and tolerations that every pod has.
+    public func admitUpdate(_ pod: inout JSONObject, replacing old: JSONObject) {
+        PodSpecDefaults.modify("spec", of: &pod) { spec in
+            for field in ["priority", "preemptionPolicy"] where spec[field].present == nil { spec[field] = old["spec"]?[field] }
+            applyTolerations(to: &spec)
+        }
+    }
+
     private func refusal(_ metadata: PodPart, _ why: String) -> Status {
-        .forbidden(GroupResource(group: "", resource: "pods"), name: metadata.text("name"), why)
+        // Names are generated later.
+        let name = metadata.text("name").isEmpty ? metadata.text("generateName") : metadata.text("name")
+        return .forbidden(GroupResource(group: "", resource: "pods"), name: name, why)
     }
 
     private func applyServiceAccount(

@@ -113,7 +113,15 @@ extension PodSpecDefaults {
         if let quantity = part[field].flatMap({ Quantity(json: $0) }) { part[field] = .string(quantity.canonicalText) }
     }
 
+    /// The amounts of resources, which are whole thousandths.
     static func makeQuantitiesCanonical(_ field: String, of part: inout JSONObject) {
-        modify(field, of: &part) { amounts in for name in Array(amounts.keys) { makeCanonical(name, of: &amounts) } }
+        modify(field, of: &part) { amounts in
+            for name in Array(amounts.keys) {
+                guard let amount = amounts[name].flatMap({ Quantity(json: $0) }) else { continue }
+                let rounded = Quantity(milli: amount.milliValue(), format: amount.format)
+                // Beyond 64 bits there are no thousandths to round.
+                amounts[name] = .string((rounded >= amount && !amount.isNegative ? rounded : amount).canonicalText)
+            }
+        }
     }
 }

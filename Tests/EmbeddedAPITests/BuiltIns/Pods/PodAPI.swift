@@ -116,6 +116,7 @@ final class PodAPI {
             PodEphemeralContainers.prepare(&pod, replacing: old)
             try refuse(name, PodEphemeralContainers.errors(in: pod, replacing: old))
         default:
+            PodAdmission().admitUpdate(&pod, replacing: old)
             kind.prepareForUpdate(&pod, replacing: old)
             try refuse(name, kind.updateErrors(in: pod, replacing: old))
         }
