@@ -21,12 +21,13 @@ import Testing
         return ["metadata": ["name": "p", "generation": 1], "spec": .object(spec), "status": .object(status)]
     }
 
-    @Test(arguments: [
-        ("a count of pods", ["minAvailable": 1], [1, 2, 1, 2], "SufficientPods"),
-        ("all must be there", ["minAvailable": 2], [0, 2, 2, 2], "InsufficientPods"),
-        ("a share of what the controllers want", ["maxUnavailable": "50%"], [1, 2, 1, 3], "SufficientPods"),
-        ("a share that must be there", ["minAvailable": "100%"], [0, 2, 3, 3], "InsufficientPods"),
-    ] as [(String, JSONObject, [Int64], String)])
+    @Test(
+        arguments: [
+            ("a count of pods", ["minAvailable": 1], [1, 2, 1, 2], "SufficientPods"),
+            ("all must be there", ["minAvailable": 2], [0, 2, 2, 2], "InsufficientPods"),
+            ("a share of what the controllers want", ["maxUnavailable": "50%"], [1, 2, 1, 3], "SufficientPods"),
+            ("a share that must be there", ["minAvailable": "100%"], [0, 2, 3, 3], "InsufficientPods"),
+        ] as [(String, JSONObject, [Int64], String)])
     func counts(_ rule: String, _ spec: JSONObject, _ counts: [Int64], reason: String) throws {
         let pods = [Self.pod("a", owner: "1"), Self.pod("b", owner: "1")]
         let budget = Self.budget(spec)
@@ -61,11 +62,14 @@ import Testing
         #expect(answer.details?.causes?.first?.message == "The disruption budget p does not allow evicting pods currently")
     }
 
-    @Test(arguments: [
-        ("a budget that was not looked at yet", [:], 429, "The disruption budget p is still being processed by the server."),
-        ("no more than needed", ["observedGeneration": 1, "desiredHealthy": 1, "currentHealthy": 1], 429,
-            "The disruption budget p needs 1 healthy pods and has 1 currently"),
-    ] as [(String, JSONObject, Int32, String)])
+    @Test(
+        arguments: [
+            ("a budget that was not looked at yet", [:], 429, "The disruption budget p is still being processed by the server."),
+            (
+                "no more than needed", ["observedGeneration": 1, "desiredHealthy": 1, "currentHealthy": 1], 429,
+                "The disruption budget p needs 1 healthy pods and has 1 currently"
+            ),
+        ] as [(String, JSONObject, Int32, String)])
     func refuses(_ rule: String, _ status: JSONObject, _ code: Int32, cause: String) {
         guard case .refused(let answer) = EvictionDecision.decide(for: Self.pod("a"), budgets: [Self.budget([:], status: status)], now: Self.now) else {
             Issue.record("not refused")

@@ -81,8 +81,10 @@ final class WorkloadAPI {
         object["metadata"] = .object(metadata)
         kind.prepareForCreation(&object)
         metadata = object["metadata"]?.object ?? metadata
-        try refuse(kind, object, ObjectMetaRules(nameRule: kind.nameRule, isNamespaced: !namespace.isEmpty).creationErrors(in: metadata)
-            + kind.creationErrors(in: object))
+        try refuse(
+            kind, object,
+            ObjectMetaRules(nameRule: kind.nameRule, isNamespaced: !namespace.isEmpty).creationErrors(in: metadata)
+                + kind.creationErrors(in: object))
         let warnings = kind.warnings(for: object, replacing: nil)
         let stored = isDryRun ? object : store(object, as: "\(kind.type.resource.plural)/\(metadata["name"]?.string ?? "")")
         return Answer(status: 201, body: .object(stored), warnings: warnings)
