@@ -68,6 +68,8 @@ public struct StatefulSetKind: WorkloadKind {
             let start = spec["ordinals"]?["start"] ?? 0
             spec.add([FieldError(.invalid, at: spec.path.field("ordinals.start"), value: start, ObjectChecks.notNegative)])
         }
+        let service = spec.text("serviceName")
+        if !service.isEmpty { spec.invalid("serviceName", NameRule.dns1123Label.violations(in: service)) }
         PodTemplateOwner.checkSelector(&spec, of: "statefulset")
         if (try? Selector(structured: spec["selector"]?.object)) == nil {
             spec.invalid("selector", "")
