@@ -109,12 +109,12 @@ final class GarbageCollector: FeedHandler {
             return try await continueForegroundDeletion(of: object, node)
         }
         let owners = OwnerLink.list(of: object).map { ($0, ownerState(of: $0, namespace: node.address.key.namespace)) }
-        let (hasDependents, hasWaitingDependent) = state.withLock { state in
+        let (hasDependents, isInCircle) = state.withLock { state in
             // Only with such an owner does it matter.
             guard owners.contains(where: { $0.1 == .waitsForDependents }) else { return (false, false) }
-            return (!state.graph.dependents(of: uid).isEmpty, state.graph.hasWaitingDependent(uid))
+            return (!state.graph.dependents(of: uid).isEmpty, state.graph.isInCircle(uid))
         }
-        let step = CollectionStep.decide(object, owners: owners, hasDependents: hasDependents, hasWaitingDependents: hasWaitingDependent)
+        let step = CollectionStep.decide(object, owners: owners, hasDependents: hasDependents, isInCircle: isInCircle)
         switch step {
         case .keep: break
         case .undecided(let reference, let ownerState):
@@ -140,8 +140,11 @@ final class GarbageCollector: FeedHandler {
     }
 
     private func continueForegroundDeletion(of object: JSONObject, _ node: OwnershipGraph.Node) async throws {
+        let (isBlocked, isInCircle) = state.withLock { ($0.graph.isBlocked(node.uid), $0.graph.isInCircle(node.uid)) }
+        // Of a circle, the last one whose deletion becomes known is certain to get here.
+        if isInCircle { return try await unblockOwners(of: object, at: node.address) }
         // Dependents are looked at by themselves, and the last one's end brings the owner back here.
-        if state.withLock({ $0.graph.isBlocked(node.uid) }) { return }
+        if isBlocked { return }
         try await removeFinalizer(CollectorFinalizer.foreground, from: object, at: node.address)
     }
 
