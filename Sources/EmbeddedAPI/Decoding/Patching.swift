@@ -54,7 +54,12 @@ public struct Patching: Sendable {
     ) throws(Status) -> RequestBody.Decoded {
         let expected = type.resource.groupVersionKind
         let (result, problems) = try applied(to: live, schema: type.definition)
-        let stated = (try? GroupVersionKind(apiVersion: result["apiVersion"]?.string ?? "", kind: result["kind"]?.string ?? "")) ?? expected
+        let stated: GroupVersionKind
+        do throws(ObjectDecodingError) {
+            stated = try RequestBody.statedKind(of: .object(result), expected)
+        } catch {
+            throw unreadable(result, error.reason)
+        }
         // A strategic merge patch is not asked for its kind: what it makes is read as what it was.
         if stated != expected, kind != .strategic { throw unreadable(result, RequestBody.conversionProblem(stated, expected, scheme)) }
         let decoded: (object: JSONObject, unknownFields: [String])

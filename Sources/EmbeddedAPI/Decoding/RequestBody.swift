@@ -14,6 +14,12 @@ public struct RequestBody: Sendable {
         self.encoding = encoding
     }
 
+    /// How long a body may be, in bytes.
+    public static let limitBytes = 3 << 20
+
+    /// The answer to a longer body: 413.
+    public static var tooLong: Status { Status(failure: .requestEntityTooLarge, message: "Request entity too large: limit is \(limitBytes)") }
+
     /// The media types that bodies may have, as Kubernetes lists them.
     static let mediaTypes = ["application/json", "application/yaml", "application/vnd.kubernetes.protobuf"]
 
