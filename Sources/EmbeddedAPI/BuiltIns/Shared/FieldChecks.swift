@@ -59,13 +59,3 @@ enum FieldChecks {
             ? [] : [FieldError(.invalid, at: path, value: .string(name), "name is neither a standard finalizer name nor is it fully qualified")]
     }
 }
-
-/// What the built-in kinds require of metadata, besides ``ObjectMetaRules``.
-public enum BuiltInMetadataRules {
-    /// Finalizers of built-in objects have a domain or are Kubernetes' own; checked after ``ObjectMetaRules`` on creation and update.
-    public static func finalizerErrors(in metadata: JSONObject) -> [FieldError] {
-        metadata.goStrings("finalizers").enumerated().flatMap { index, name in
-            FieldChecks.finalizer(name, at: FieldPath("metadata", "finalizers").index(index))
-        }
-    }
-}
