@@ -49,6 +49,9 @@ enum FieldChecks {
         return value == old.present ?? .null ? [] : [FieldError(.invalid, at: path, value: value, "field is immutable")]
     }
 
+    /// Whether an amount has no fraction.
+    static func isWhole(_ quantity: Quantity) -> Bool { Quantity(quantity.value()) == quantity }
+
     /// `kubernetes`, `orphan` and `foregroundDeletion` are the finalizers without a domain.
     static func isKnownFinalizer(_ name: String) -> Bool {
         name.contains("/") || ["kubernetes", "orphan", "foregroundDeletion"].contains(name)
