@@ -23,8 +23,8 @@ public struct Identity: Hashable, Sendable {
 /// What is asked of the authorizer: may the user do this?
 public struct AccessAttributes: Hashable, Sendable {
     public var user: Identity
-    /// Kubernetes' verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`, or others such as `bind`; lower-case HTTP methods for
-    /// paths that are no resource.
+    /// Kubernetes' verbs: `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`, or others such as `bind`; lower-case HTTP methods
+    /// for paths that are no resource.
     public var verb: String
     public var group: String
     public var version: String

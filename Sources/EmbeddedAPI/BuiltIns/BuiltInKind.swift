@@ -11,6 +11,8 @@ public protocol BuiltInKind: Sendable {
     var nameRule: NameRule { get }
     /// Whether `metadata.generation` counts the changes of the object outside of metadata and status.
     var hasGeneration: Bool { get }
+    /// Whether `object`, which replaces `old`, is a new generation. Asked of kinds that have generations only.
+    func isNewGeneration(_ object: JSONObject, replacing old: JSONObject) -> Bool
     /// Whether an update may leave `metadata.resourceVersion` out and then replaces whatever there is.
     var allowsUnconditionalUpdate: Bool { get }
     /// Members that every object of the kind has, as far as server-side apply is concerned: `["spec": ["containers": nil]]`.
@@ -72,6 +74,15 @@ public struct TableColumn: Sendable, Hashable {
 extension BuiltInKind {
     public var nameRule: NameRule { .dns1123Subdomain }
     public var hasGeneration: Bool { false }
+    /// Whether a member other than the metadata and the status differs.
+    public func isNewGeneration(_ object: JSONObject, replacing old: JSONObject) -> Bool {
+        func counted(_ object: JSONObject) -> JSONObject {
+            var object = object
+            for field in ["apiVersion", "kind", "metadata", "status"] { object.removeValue(forKey: field) }
+            return object
+        }
+        return counted(object) != counted(old)
+    }
     public var allowsUnconditionalUpdate: Bool { true }
     public var emptyObject: JSONObject { [:] }
 

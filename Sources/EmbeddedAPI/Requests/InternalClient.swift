@@ -5,7 +5,7 @@ public import KubernetesAPI
 public protocol InternalClient: ObjectReading {
     /// The resources that are served now, those of custom resource definitions included: the preferred version of each.
     var resources: [ResourceDefinition] { get }
-    /// A stream of what happens to the objects of a resource, beginning with those that exist now.
+    /// A stream of what happens to the objects of a resource, beginning with those that exist now and a bookmark that ends these.
     func watch(_ resource: GroupResource) throws -> ObjectWatch
 
     /// - Throws: ``Status``, as a client would get it.

@@ -95,5 +95,8 @@ public final class ObjectStore: Sendable {
         published.state.trees.filter { $0.value.count > 0 }.keys.sorted { $0.description < $1.description }
     }
 
+    /// A number that rises with every change of an object of one of the resources, and is the same as long as there is none.
+    public func changeCount(of resources: [GroupResource]) -> Int64 { published.changeCount(of: resources) }
+
     public func count(of resource: GroupResource) -> Int { published.state[resource].count }
 }

@@ -66,6 +66,10 @@ final class Published: Sendable {
 
     var compacted: Int64 { content.withLock(\.history.compacted) }
 
+    func changeCount(of resources: [GroupResource]) -> Int64 {
+        content.withLock { content in resources.reduce(0) { $0 + Int64(content.history[$1].endOffset) } }
+    }
+
     var waiterCount: Int { content.withLock { $0.waiters.values.reduce(0) { $0 + $1.count } } }
 
     /// The present state, with the changes of the resource after `version` that lead to it; nil when these are no longer all known.

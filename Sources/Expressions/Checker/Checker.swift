@@ -5,20 +5,31 @@ struct Checker {
     private var scope: [(name: String, type: ExpressionType)] = []
     private var unifier = TypeUnifier()
     private var issues: [ExpressionError.Issue] = []
+    private var types: [Int: ExpressionType] = [:]
+    private var signatures: [Int: [Operators.Signature]] = [:]
+    private var references: Set<String> = []
 
     init(environment: ExpressionEnvironment, source: Source) { (self.environment, self.source) = (environment, source) }
 
-    /// The type of the expression; what stays open is `dyn`.
-    mutating func check(_ node: SyntaxNode, expecting expected: ExpressionType) throws(ExpressionError) -> ExpressionType {
+    /// What there is to know about the expression; types that stay open are `dyn`.
+    mutating func check(_ node: SyntaxNode, expecting expected: ExpressionType) throws(ExpressionError) -> CheckedFacts {
         let type = check(node)
         if issues.isEmpty, !unifier.isAssignable(type, expected) { report("expected type '\(expected)' but found '\(type)'", at: node.offset) }
         guard issues.isEmpty else { throw ExpressionError(kind: .type, issues: issues.sorted { ($0.line, $0.column) < ($1.line, $1.column) }) }
-        return unifier.substitute(type, openAsDyn: true)
+        return CheckedFacts(
+            type: unifier.substitute(type, openAsDyn: true), types: types.mapValues { unifier.substitute($0, openAsDyn: true) }, signatures: signatures,
+            references: references)
     }
 
     private mutating func report(_ message: String, at offset: Int) { issues.append(source.issue(message, at: offset)) }
 
     private mutating func check(_ node: SyntaxNode) -> ExpressionType {
+        let type = derive(node)
+        types[node.id] = type
+        return type
+    }
+
+    private mutating func derive(_ node: SyntaxNode) -> ExpressionType {
         switch node.kind {
         case .literal(let value): return value.type
         case .identifier(let name, let isAbsolute):
@@ -38,16 +49,18 @@ struct Checker {
         case .object(let name, _):
             report("undeclared reference to '\(name)' (in container '')", at: node.offset)
             return .dyn
-        case .call(let name, let target, let arguments): return call(name, target, arguments, at: node.offset)
+        case .call(let name, let target, let arguments): return call(name, target, arguments, at: node.offset, id: node.id)
         case .comprehension(let comprehension): return check(comprehension, at: node.offset)
         }
     }
 
-    private func named(_ name: String, isAbsolute: Bool) -> ExpressionType? {
+    private mutating func named(_ name: String, isAbsolute: Bool) -> ExpressionType? {
         let first = name.prefix { $0 != "." }
         if !isAbsolute, let local = scope.last(where: { $0.name == first }) { return first.count == name.count ? local.type : nil }
         switch environment.resolve(name) {
-        case .variable(_, let type): return type
+        case .variable(let name, let type):
+            references.insert(name)
+            return type
         case .type(let type): return .type(type)
         case nil: return nil
         }
@@ -126,7 +139,7 @@ struct Checker {
 
     // MARK: Calls
 
-    private mutating func call(_ name: String, _ target: SyntaxNode?, _ arguments: [SyntaxNode], at offset: Int) -> ExpressionType {
+    private mutating func call(_ name: String, _ target: SyntaxNode?, _ arguments: [SyntaxNode], at offset: Int, id: Int) -> ExpressionType {
         let (function, isMember) = environment.function(name, target, isLocal: { first in scope.contains { $0.name == first } })
         let declared = (target == nil ? Operators.declarations[name] : nil) ?? function?.overloads.map(Operators.Signature.init) ?? []
         guard !declared.isEmpty else {
@@ -139,9 +152,11 @@ struct Checker {
         if let target, isMember { types.append(check(target)) }
         for argument in arguments { types.append(check(argument)) }
         var result: ExpressionType?
+        var matching: [Operators.Signature] = []
         for overload in declared where overload.isMember == isMember && overload.parameters.count == types.count {
             let (parameters, overloadResult) = unifier.instantiate(overload)
             guard unifier.areAssignable(types, parameters) else { continue }
+            matching.append(overload)
             let type = unifier.substitute(overloadResult, openAsDyn: false)
             if let previous = result, previous != .dyn, previous != type { result = .dyn } else { result = result ?? type }
         }
@@ -151,6 +166,7 @@ struct Checker {
             report("found no matching overload for '\(name)' applied to '\(applied)'", at: offset)
             return .dyn
         }
+        signatures[id] = matching
         return result
     }
 
@@ -214,4 +230,15 @@ struct Checker {
             return unifier.substitute(expected, openAsDyn: false)
         }
     }
+}
+
+/// What the checker found out about an expression.
+struct CheckedFacts: Sendable {
+    let type: ExpressionType
+    /// The type of each node, by its id.
+    let types: [Int: ExpressionType]
+    /// How each call can be meant: the overloads that fit, by the id of the call.
+    let signatures: [Int: [Operators.Signature]]
+    /// The variables of the environment that the expression uses.
+    let references: Set<String>
 }

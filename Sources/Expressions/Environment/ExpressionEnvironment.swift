@@ -39,14 +39,14 @@ public struct ExpressionEnvironment: Sendable {
         _ text: String, result: ExpressionType = .dyn, checked: Bool = true, expandsMacros: Bool = true
     ) throws(ExpressionError) -> CompiledExpression {
         let (source, node) = try Parser.parse(text, limits: limits, expandsMacros: expandsMacros)
-        var type = ExpressionType.dyn
+        var facts: CheckedFacts?
         if checked {
             var checker = Checker(environment: self, source: source)
-            type = try checker.check(node, expecting: result)
+            facts = try checker.check(node, expecting: result)
         }
         var planner = Planner(environment: self, source: source)
         let step = try planner.plan(root: node)
-        return CompiledExpression(source: source, step: step, localCount: planner.localCount, type: type)
+        return CompiledExpression(source: source, node: node, facts: facts, step: step, localCount: planner.localCount)
     }
 
     /// What a chain of names refers to: the longest declared prefix wins.
@@ -73,6 +73,6 @@ public struct ExpressionLibrary: Sendable {
 extension ExpressionLibrary {
     /// What Kubernetes adds to the language.
     public static let kubernetes: [ExpressionLibrary] = [
-        .strings, .lists, .sets, .regularExpressions, .urls, .quantities, .networks, .formats, .semanticVersions,
+        .strings, .lists, .sets, .regularExpressions, .urls, .quantities, .networks, .formats, .semanticVersions, .authorizer,
     ]
 }

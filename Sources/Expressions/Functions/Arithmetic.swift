@@ -14,7 +14,7 @@ enum Arithmetic {
         case (.double(let left), .double(let right)): return .double(left + right)
         case (.string(let left), .string(let right)): return .string(left + right)
         case (.bytes(let left), .bytes(let right)): return .bytes(left + right)
-        case (.list(let left), .list(let right)): return .list(ConcatenatedList.joining(left, right))
+        case (.list(let left), .list(let right)): return .list(left.joined(with: right) ?? ConcatenatedList.joining(left, right))
         case (.duration(let left), .duration(let right)): return .duration(nanoseconds: try exact(left.addingReportingOverflow(right), "duration"))
         case (.timestamp(let time), .duration(let delta)), (.duration(let delta), .timestamp(let time)):
             guard let sum = time.adding(nanoseconds: delta) else { throw overflow("timestamp") }

@@ -16,7 +16,7 @@ extension ExpressionLibrary {
                 guard value > -9_223_372_036_854_775_808, value < 9_223_372_036_854_775_808 else { throw Arithmetic.overflow("integer") }
                 return .int(Int64(value))
             case .string(let text):
-                guard let value = Int64(text) else { throw EvaluationFailure("type conversion error from 'string' to 'int': \(text.quotedForMessage)") }
+                guard let value = Int64(text) else { throw EvaluationFailure("type conversion error from 'string' to 'int'") }
                 return .int(value)
             case .timestamp(let value): return .int(value.seconds)
             case .duration(let nanoseconds): return .int(nanoseconds)
@@ -33,7 +33,7 @@ extension ExpressionLibrary {
                 return .uint(UInt64(value))
             case .string(let text):
                 guard let value = UInt64(text), text.utf8.first != 43 else {
-                    throw EvaluationFailure("type conversion error from 'string' to 'uint': \(text.quotedForMessage)")
+                    throw EvaluationFailure("type conversion error from 'string' to 'uint'")
                 }
                 return .uint(value)
             case let value: return value
@@ -45,7 +45,7 @@ extension ExpressionLibrary {
             case .uint(let value): return .double(Double(value))
             case .string(let text):
                 guard let value = NumberText.double(text) else {
-                    throw EvaluationFailure("type conversion error from 'string' to 'double': \(text.quotedForMessage)")
+                    throw EvaluationFailure("type conversion error from 'string' to 'double'")
                 }
                 return .double(value)
             case let value: return value
@@ -76,14 +76,14 @@ extension ExpressionLibrary {
             switch text {
             case "1", "t", "T", "true", "TRUE", "True": return .bool(true)
             case "0", "f", "F", "false", "FALSE", "False": return .bool(false)
-            default: throw EvaluationFailure("type conversion error from 'string' to 'bool': \(text.quotedForMessage)")
+            default: throw EvaluationFailure("type conversion error from 'string' to 'bool'")
             }
         },
         conversion("timestamp", .timestamp, from: [.timestamp, .string, .int]) { (arguments) throws(EvaluationFailure) in
             switch arguments[0] {
             case .string(let text):
                 guard let value = Timestamp(parsing: text) else {
-                    throw EvaluationFailure("invalid timestamp \(text.quotedForMessage), expected RFC 3339 of the years 1 to 9999")
+                    throw EvaluationFailure("type conversion error from 'string' to 'google.protobuf.Timestamp'")
                 }
                 return .timestamp(value)
             case .int(let seconds):
@@ -95,7 +95,7 @@ extension ExpressionLibrary {
         conversion("duration", .duration, from: [.duration, .string, .int]) { (arguments) throws(EvaluationFailure) in
             switch arguments[0] {
             case .string(let text):
-                guard let value = DurationText.nanoseconds(text) else { throw EvaluationFailure("invalid duration \(text.quotedForMessage)") }
+                guard let value = DurationText.nanoseconds(text) else { throw EvaluationFailure("type conversion error from 'string' to 'google.protobuf.Duration'") }
                 return .duration(nanoseconds: value)
             case .int(let nanoseconds): return .duration(nanoseconds: nanoseconds)
             case let value: return value

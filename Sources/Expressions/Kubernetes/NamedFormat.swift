@@ -49,11 +49,11 @@ public struct NamedFormat: OpaqueValue, CustomStringConvertible {
 
     private static func tooLong(_ text: String, _ limit: Int) -> [String] { text.utf8.count > limit ? ["must be no more than \(limit) characters"] : [] }
 
-    @Sendable private static func label(_ text: String) -> [String] {
+    @Sendable static func label(_ text: String) -> [String] {
         tooLong(text, 63) + (isLabel(text.utf8) ? [] : [isSubdomain(text) ? "must not contain dots" : labelRule])
     }
 
-    @Sendable private static func subdomain(_ text: String) -> [String] { tooLong(text, 253) + (isSubdomain(text) ? [] : [subdomainRule]) }
+    @Sendable static func subdomain(_ text: String) -> [String] { tooLong(text, 253) + (isSubdomain(text) ? [] : [subdomainRule]) }
 
     @Sendable private static func oldLabel(_ text: String) -> [String] {
         tooLong(text, 63) + (isLabel(text.utf8) && text.utf8.first.map { !(48...57).contains($0) } == true ? [] : [oldLabelRule])

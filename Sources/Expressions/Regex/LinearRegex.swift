@@ -1,10 +1,13 @@
 /// A regular expression in the syntax of RE2, matched in time that grows with the text and the pattern only, whatever they are.
 ///
 /// Syntax: <https://github.com/google/re2/wiki/Syntax>, without `\C`; of the scripts, the common ones (``ScalarSet/scripts``).
-struct LinearRegex: Sendable {
+public struct LinearRegex: Sendable {
     private let program: [Instruction]
 
-    struct Failure: Error, Equatable { let message: String }
+    /// Why a text is no regular expression, in the words of RE2: ``missing closing ): `(` ``.
+    public struct Failure: Error, Equatable {
+        public let message: String
+    }
 
     enum Instruction: Sendable {
         case scalar(UInt32)
@@ -18,14 +21,14 @@ struct LinearRegex: Sendable {
 
     enum Assertion: Sendable { case textStart, textEnd, lineStart, lineEnd, wordBoundary, noWordBoundary }
 
-    init(_ pattern: String) throws(Failure) {
+    public init(_ pattern: String) throws(Failure) {
         var parser = RegexParser(pattern)
         var compiler = RegexCompiler()
         program = try compiler.compile(try parser.parse())
     }
 
     /// Whether some part of the text matches.
-    func matches(_ text: String) -> Bool {
+    public func matches(_ text: String) -> Bool {
         var matcher = Matcher(program: program, text: text.unicodeScalars.map(\.value))
         return matcher.match(from: 0, needsRange: false) != nil
     }

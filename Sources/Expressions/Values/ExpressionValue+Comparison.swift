@@ -31,6 +31,7 @@ extension ExpressionValue {
             return compareNumbers(to: other) == .equal
         case (.list(let left), .list(let right)):
             guard left.count == right.count else { return false }
+            if let isEqual = left.equality(to: right) ?? right.equality(to: left) { return isEqual }
             for index in 0..<left.count where !left[index].isEqual(to: right[index], work: &work) { return false }
             return true
         case (.map(let left), .map(let right)):

@@ -66,6 +66,15 @@ public protocol ExpressionList: Sendable {
     var count: Int { get }
     /// The element at `index`, which is in `0..<count`.
     subscript(index: Int) -> ExpressionValue { get }
+    /// Whether the lists are equal, for lists with a notion of their own; nil to compare element by element.
+    func equality(to other: any ExpressionList) -> Bool?
+    /// What `+` makes of both lists, for lists with a notion of their own; nil to put one after the other.
+    func joined(with other: any ExpressionList) -> (any ExpressionList)?
+}
+
+extension ExpressionList {
+    public func equality(to other: any ExpressionList) -> Bool? { nil }
+    public func joined(with other: any ExpressionList) -> (any ExpressionList)? { nil }
 }
 
 /// A map or object as expressions see it. Members are made when they are asked for.

@@ -29,16 +29,21 @@ extension JSONValue {
 ///
 /// The hot path of every list and watch, hence the unsafe parts: finished children wait on two stacks that all levels share, so that each array and object is
 /// allocated once, at its final size; and keys, which repeat from object to object, are made once and shared.
-private struct JSONReader: ~Copyable {
-    private let base: UnsafePointer<UInt8>
-    private let end: Int
+struct JSONReader: ~Copyable {
+    let base: UnsafePointer<UInt8>
+    let end: Int
     private let maxDepth: Int
-    private var position = 0
+    var position = 0
     private var elements = PendingStack<JSONValue>()
     private var members = PendingStack<JSONObject.Member>()
     /// One for each of `members`: most different keys differ in it, so that looking for duplicates rarely compares texts.
     private var fingerprints = PendingStack<UInt32>()
     private var keys = KeyCache()
+
+    /// What was found while reading as Kubernetes does; nil while reading strictly.
+    var findings: JSONFindings?
+    /// Where the present value stands, kept only with ``findings``.
+    var path = JSONPathText()
 
     init(_ base: UnsafePointer<UInt8>, count: Int, depth: Int) {
         self.base = base
@@ -54,12 +59,12 @@ private struct JSONReader: ~Copyable {
         return value
     }
 
-    private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
+    mutating func value(depth: Int) throws(JSONError) -> JSONValue {
         guard position < end else { throw JSONError("the text ends where a value is expected", at: position) }
         switch base[position] {
         case UInt8(ascii: "\""): return .string(try string())
-        case UInt8(ascii: "{"): return try object(depth: depth + 1)
-        case UInt8(ascii: "["): return try array(depth: depth + 1)
+        case UInt8(ascii: "{"): return findings == nil ? try object(depth: depth + 1) : try lenientObject(depth: depth + 1)
+        case UInt8(ascii: "["): return findings == nil ? try array(depth: depth + 1) : try lenientArray(depth: depth + 1)
         case UInt8(ascii: "t"): return try literal("true", .bool(true))
         case UInt8(ascii: "f"): return try literal("false", .bool(false))
         case UInt8(ascii: "n"): return try literal("null", .null)
@@ -126,7 +131,7 @@ private struct JSONReader: ~Copyable {
         return false
     }
 
-    private mutating func enter(_ depth: Int) throws(JSONError) {
+    mutating func enter(_ depth: Int) throws(JSONError) {
         guard depth <= maxDepth else { throw JSONError("nested deeper than \(maxDepth) levels", at: position) }
         position += 1
         skipWhitespace()
@@ -134,7 +139,7 @@ private struct JSONReader: ~Copyable {
 
     // MARK: Strings
 
-    private mutating func key() throws(JSONError) -> (String, UInt32) {
+    mutating func key() throws(JSONError) -> (String, UInt32) {
         let start = position + 1
         guard let (length, isASCII) = plainLength(from: start) else {
             let text = try string()
@@ -194,6 +199,7 @@ private struct JSONReader: ~Copyable {
     private func text(of bytes: UnsafeBufferPointer<UInt8>, isASCII: Bool, at start: Int) throws(JSONError) -> String {
         // For ASCII, where there is nothing to repair, this is several times as fast as the validating initializer, which is generic code in the library.
         if isASCII { return String(decoding: bytes, as: UTF8.self) }
+        if findings != nil { return String(decoding: bytes, as: UTF8.self) }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw JSONError("a string is not valid UTF-8", at: start) }
         return text
     }
@@ -207,6 +213,7 @@ private struct JSONReader: ~Copyable {
             switch byte {
             case UInt8(ascii: "\""):
                 position += 1
+                if findings != nil { return String(decoding: bytes, as: UTF8.self) }
                 let result = bytes.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) }
                 guard let result else { throw JSONError("a string is not valid UTF-8", at: start) }
                 return result
@@ -247,11 +254,18 @@ private struct JSONReader: ~Copyable {
         let first = try hexadecimalUnit()
         var scalar = UInt32(first)
         if first & 0xFC00 == 0xD800, position + 1 < end, base[position] == UInt8(ascii: "\\"), base[position + 1] == UInt8(ascii: "u") {
+            let retry = position
             position += 1
             let second = try hexadecimalUnit()
+            if findings != nil, second & 0xFC00 != 0xDC00 {
+                position = retry
+                bytes.append(contentsOf: "\u{FFFD}".utf8)
+                return
+            }
             guard second & 0xFC00 == 0xDC00 else { throw JSONError("an escaped surrogate without its pair", at: start) }
             scalar = 0x10000 + (UInt32(first & 0x3FF) << 10) + UInt32(second & 0x3FF)
         }
+        if findings != nil, Unicode.Scalar(scalar) == nil { scalar = 0xFFFD }
         guard let unicode = Unicode.Scalar(scalar) else { throw JSONError("an escaped surrogate without its pair", at: start) }
         bytes.append(contentsOf: UTF8.encode(unicode).map { Array($0) } ?? [])
     }
@@ -327,13 +341,13 @@ private struct JSONReader: ~Copyable {
 
     // MARK: Bytes
 
-    private mutating func consume(_ byte: UInt8) -> Bool {
+    mutating func consume(_ byte: UInt8) -> Bool {
         guard position < end, base[position] == byte else { return false }
         position += 1
         return true
     }
 
-    private mutating func skipWhitespace() {
+    mutating func skipWhitespace() {
         while position < end {
             switch base[position] {
             case 0x20, 0x0A, 0x0D, 0x09: position += 1
@@ -342,7 +356,7 @@ private struct JSONReader: ~Copyable {
         }
     }
 
-    private func unexpected(_ expected: String) -> JSONError {
+    func unexpected(_ expected: String) -> JSONError {
         guard position < end else { return JSONError("the text ends where \(expected) is expected", at: position) }
         let byte = base[position]
         let found = byte > 0x20 && byte < 0x7F ? "\"\(Unicode.Scalar(byte))\"" : "byte 0x" + String(byte, radix: 16)

@@ -33,22 +33,37 @@ public struct YAMLDocument: Sendable {
     ///   - file: the text's name, for errors.
     /// - Throws: ``YAMLError`` at the first fault.
     public static func parse(_ bytes: [UInt8], file: String? = nil, limits: YAMLLimits = YAMLLimits()) throws(YAMLError) -> [YAMLDocument] {
+        try parse(bytes, file: file, limits: limits, passingOverDuplicates: false).documents
+    }
+
+    /// The documents, where of duplicate keys the last one counts, with these duplicates.
+    static func parsePassingOverDuplicates(
+        _ bytes: [UInt8], limits: YAMLLimits
+    ) throws(YAMLError) -> (documents: [YAMLDocument], duplicates: [YAMLDuplicateKey]) {
+        try parse(bytes, file: nil, limits: limits, passingOverDuplicates: true)
+    }
+
+    private static func parse(
+        _ bytes: [UInt8], file: String?, limits: YAMLLimits, passingOverDuplicates: Bool
+    ) throws(YAMLError) -> (documents: [YAMLDocument], duplicates: [YAMLDuplicateKey]) {
         guard bytes.count <= min(limits.sizeBytes, Int(UInt32.max) - 16) else {
             throw YAMLError("the text is longer than \(limits.sizeBytes) bytes", at: SourcePosition(line: 1, column: 1), file: file)
         }
         let text = try YAMLEncoding.utf8(of: bytes, file: file)
-        guard !text.isEmpty else { return [] }
+        guard !text.isEmpty else { return ([], []) }
         try YAMLEncoding.checkTagDirectives(of: text, file: file)
         let result = text.withUnsafeBufferPointer { buffer in
-            Result { () throws(YAMLError) in
+            Result { () throws(YAMLError) -> ([YAMLDocument], [YAMLDuplicateKey]) in
                 var reader = YAMLReader(buffer, file: file, limits: limits)
-                return try reader.documents()
+                if passingOverDuplicates { reader.duplicates = [] }
+                let documents = try reader.documents()
+                return (documents, reader.duplicates ?? [])
             }
         }
         do {
             return try result.get()
         } catch {
-            if error.isSyntax, let document = json(text, file: file, limits: limits) { return [document] }
+            if error.isSyntax, let document = json(text, file: file, limits: limits) { return ([document], []) }
             throw error
         }
     }

@@ -8,6 +8,9 @@ struct YAMLReader: ~Copyable {
     let limits: YAMLLimits
     private let maxDepth: Int
 
+    /// Duplicate keys that were passed over, the last one counting; nil where they are refused.
+    var duplicates: [YAMLDuplicateKey]?
+
     var sourceMap = YAMLSourceMap()
     private var anchors = YAMLAnchors()
     private var budget = Budget()
@@ -127,6 +130,7 @@ struct YAMLReader: ~Copyable {
         var members: [JSONObject.Member] = []
         var merge: (position: SourcePosition, sources: [MergeSource])?
         let container = sourceMap.last
+        var lines: [Int] = []
         while true {
             let event = try events.next()
             if case .mappingEnd = event { break }
@@ -139,15 +143,32 @@ struct YAMLReader: ~Copyable {
                 continue
             }
             let key = try key(of: event)
-            let value = try value(of: try events.next(), at: position, depth: depth)
+            let first = try events.next()
+            if duplicates != nil { lines.append(events.position.line) }
+            let value = try value(of: first, at: position, depth: depth)
             members.append(JSONObject.Member(key: key, value: value))
         }
         var duplicate = 0
-        guard var object = JSONObject(checking: members, duplicate: &duplicate) else {
+        var object: JSONObject
+        if let unique = JSONObject(checking: members, duplicate: &duplicate) {
+            object = unique
+        } else if duplicates != nil {
+            object = lastMembers(members, lines: lines)
+        } else {
             throw duplicateKey(members, at: duplicate, of: container)
         }
         for source in merge?.sources ?? [] { add(source, to: &object) }
         return .object(object)
+    }
+
+    /// The members of a map where of those with the same key the last one counts.
+    private mutating func lastMembers(_ members: [JSONObject.Member], lines: [Int]) -> JSONObject {
+        var object = JSONObject()
+        for (member, line) in zip(members, lines) {
+            if object[member.key] != nil { duplicates?.append(YAMLDuplicateKey(key: member.key, line: line)) }
+            object[member.key] = member.value
+        }
+        return object
     }
 
     private mutating func duplicateKey(_ members: [JSONObject.Member], at duplicate: Int, of container: Int) -> YAMLError {

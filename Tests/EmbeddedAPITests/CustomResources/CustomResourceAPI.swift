@@ -14,7 +14,8 @@ final class CustomResourceAPI {
     private static let definitionResource = GroupResource(group: "apiextensions.k8s.io", resource: "customresourcedefinitions")
     private static let definitionKind = GroupKind(group: "apiextensions.k8s.io", kind: "CustomResourceDefinition")
 
-    private let patterns = FoundationPatterns()
+    private let patterns = LinearPatterns()
+    private let engine = CELRuleEngine()
     private var definitions: [String: JSONObject] = [:]
     private var resources: [String: CustomResource] = [:]
     private var objects: [String: [String: JSONObject]] = [:]
@@ -60,6 +61,12 @@ final class CustomResourceAPI {
         if !errors.isEmpty { throw Failure(status: .invalid(kind, name: name, FieldErrors(errors))) }
     }
 
+    /// The errors; the warnings go with the answer.
+    private func checked(_ findings: ValidationRuleFindings, _ call: inout Call) -> [FieldError] {
+        call.warnings += findings.warnings
+        return findings.errors
+    }
+
     /// What a patch makes of an object.
     private func patched(_ old: JSONObject, _ call: Call) throws -> JSONObject {
         let result =
@@ -76,7 +83,7 @@ final class CustomResourceAPI {
     // MARK: Definitions
 
     private func definitionAnswer(_ call: inout Call, name: String) throws -> Answer {
-        let rules = DefinitionRules(patterns: patterns)
+        let rules = DefinitionRules(patterns: patterns, rules: engine)
         switch call.method {
         case "POST":
             var definition = DefinitionStatus.preparedForCreation(call.body.object ?? JSONObject())
@@ -133,14 +140,14 @@ final class CustomResourceAPI {
             let sent = call.method == "PUT" ? call.body.object ?? JSONObject() : try patched(old, call)
             let decoded = try decode(sent, &call, version)
             let new = version.preparedForUpdate(adopting(decoded, old), replacing: old)
-            try refuse(version.groupKind, name, version.updateFindings(in: new, replacing: old).errors)
+            try refuse(version.groupKind, name, checked(version.updateFindings(in: new, replacing: old, rules: engine), &call))
             return save(new, replacing: old, call, resource, version, status: 200)
         case ("status", _):
             let decoded = try decode(call.method == "PUT" ? call.body.object ?? JSONObject() : try patched(old, call), &call, version)
             let new = version.preparedForStatusUpdate(adopting(decoded, old), replacing: old)
-            try refuse(version.groupKind, name, version.statusFindings(in: new, replacing: old).errors)
+            try refuse(version.groupKind, name, checked(version.statusFindings(in: new, replacing: old, rules: engine), &call))
             return save(new, replacing: old, call, resource, version, status: 200)
-        case ("scale", _): return try scale(call, resource, version, old)
+        case ("scale", _): return try scale(&call, resource, version, old)
         default: return notFound
         }
     }
@@ -182,7 +189,7 @@ final class CustomResourceAPI {
         metadata["uid"] = "00000000-0000-4000-8000-000000000001"
         metadata["creationTimestamp"] = Self.now.json
         object["metadata"] = .object(metadata)
-        try refuse(version.groupKind, metadata["name"]?.string ?? "", version.creationFindings(in: object).errors)
+        try refuse(version.groupKind, metadata["name"]?.string ?? "", checked(version.creationFindings(in: object, rules: engine), &call))
         return save(object, replacing: nil, call, resource, version, status: 201)
     }
 
@@ -232,7 +239,7 @@ final class CustomResourceAPI {
             ], warnings: call.warnings)
     }
 
-    private func scale(_ call: Call, _ resource: CustomResource, _ version: CustomResourceVersion, _ old: JSONObject) throws -> Answer {
+    private func scale(_ call: inout Call, _ resource: CustomResource, _ version: CustomResourceVersion, _ old: JSONObject) throws -> Answer {
         guard let paths = version.scale else { return Answer(status: 404, body: "404 page not found\n") }
         do {
             if call.method == "GET" { return Answer(status: 200, body: .object(try paths.scale(of: old))) }
@@ -240,7 +247,7 @@ final class CustomResourceAPI {
             let current = (try? paths.scale(of: old)) ?? ["spec": [:]]
             let scale = call.method == "PUT" ? call.body.object ?? JSONObject() : try patched(current, call)
             let new = version.preparedForUpdate(try paths.applying(scale, to: old), replacing: old)
-            try refuse(version.groupKind, old["metadata"]?["name"]?.string ?? "", version.updateFindings(in: new, replacing: old).errors)
+            try refuse(version.groupKind, old["metadata"]?["name"]?.string ?? "", checked(version.updateFindings(in: new, replacing: old, rules: engine), &call))
             let saved = save(new, replacing: old, call, resource, version, status: 200)
             return Answer(status: 200, body: .object(try paths.scale(of: saved.body.object ?? JSONObject())))
         } catch let error as ObjectDecodingError {

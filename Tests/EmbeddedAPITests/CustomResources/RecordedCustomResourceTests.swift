@@ -8,9 +8,6 @@ import Testing
 @Suite struct RecordedCustomResourceTests {
     /// What this needs beyond custom resources, and so is tested elsewhere.
     static let skipped = [
-        "crd-validation/crd-cel-compile-error": "needs a CEL compiler",
-        "crd-validation/crd-cel-message-expression": "needs a CEL compiler",
-        "crd-validation/crd-cel-over-budget": "needs CEL's cost estimate",
         "crd-validation/duplicate-yaml-keys": "duplicate keys are found by the reader of bodies",
         "crd-validation/field-validation-built-in": "is about built-in kinds",
         "crd-validation/field-validation-invalid-value": "query parameters are checked before the object is looked at",
@@ -18,11 +15,14 @@ import Testing
     static let others = ["crud/generation-custom", "list-watch/field-unsupported-custom"]
 
     @Test func customResourcesAnswerAsRecorded() throws {
-        guard let files = try Conformance.files(in: "kubernetes-api/crd-validation") else { return }
+        guard let files = try Conformance.files(in: "kubernetes-api/crd-validation"), let rules = try Conformance.files(in: "kubernetes-api/cel-rules") else {
+            return
+        }
         let folder = try #require(Conformance.path("kubernetes-api"))
         var tally = ConformanceTally("recorded-crd")
         let scenarios =
             files.map { ("crd-validation/\($0.deletingPathExtension().lastPathComponent)", $0) }
+            + rules.map { ("cel-rules/\($0.deletingPathExtension().lastPathComponent)", $0) }
             + Self.others.map { ($0, folder.appendingPathComponent("\($0).json")) }
         for (name, file) in scenarios where Self.skipped[name] == nil {
             tally.check(name) { try Self.failure(of: Conformance.json(file)) }

@@ -105,7 +105,7 @@ struct RecordedPath {
                     if step.name == "*" { return items }
                     if let index = Int(step.name) { return here[index].map { [$0] } ?? [] }
                     let parts = step.name.split(separator: "=", maxSplits: 1).map(String.init)
-                    return items.filter { parts.count == 2 && $0[parts[0]]?.string == parts[1] }
+                    return items.filter { parts.count == 2 && RecordedPath(parts[0]).values(in: $0).first?.string == parts[1] }
                 default: return []
                 }
             }

@@ -15,10 +15,3 @@ public enum RBACKinds {
 public enum NetworkingKinds {
     public static let all: [any BuiltInKind] = [IngressClassKind(), IngressKind(), NetworkPolicyKind()]
 }
-
-/// Kinds of built-in objects by group.
-public enum BuiltInKinds {
-    /// The core group's kinds and those of coordination, discovery, events, networking and rbac.
-    public static let coreAndOthers: [any BuiltInKind] =
-        CoreKinds.all + [LeaseKind(), EndpointSliceKind(), EventKind()] + NetworkingKinds.all + RBACKinds.all
-}

@@ -12,9 +12,11 @@ public struct DefinitionRules: Sendable {
     }
 
     /// What is wrong with a new definition, which has been prepared by ``DefinitionStatus/preparedForCreation(_:)``.
-    public func creationErrors(in definition: JSONObject) -> [FieldError] {
+    ///
+    /// - Parameter includingMetadata: whether what every object's metadata must keep is looked at, too.
+    public func creationErrors(in definition: JSONObject, includingMetadata: Bool = true) -> [FieldError] {
         let hoisted = HoistedDefinition(definition)
-        var errors = ObjectMetaRules(nameRule: .dns1123Subdomain, isNamespaced: false).creationErrors(in: hoisted.metadata)
+        var errors = includingMetadata ? Self.metadataRules.creationErrors(in: hoisted.metadata) : []
         let name = hoisted.metadata["name"]?.string ?? ""
         if !name.isEmpty, name != "\(hoisted.names.plural).\(hoisted.spec["group"]?.string ?? "")" {
             errors.append(FieldError(.invalid, at: FieldPath("metadata", "name"), value: .string(name), "must be spec.names.plural+\".\"+spec.group"))
@@ -25,9 +27,9 @@ public struct DefinitionRules: Sendable {
     }
 
     /// What is wrong with a definition that replaces `old`.
-    public func updateErrors(in definition: JSONObject, replacing old: JSONObject) -> [FieldError] {
+    public func updateErrors(in definition: JSONObject, replacing old: JSONObject, includingMetadata: Bool = true) -> [FieldError] {
         let (hoisted, hoistedOld) = (HoistedDefinition(definition), HoistedDefinition(old))
-        var errors = ObjectMetaRules(nameRule: .dns1123Subdomain, isNamespaced: false).updateErrors(in: hoisted.metadata, replacing: hoistedOld.metadata)
+        var errors = includingMetadata ? Self.metadataRules.updateErrors(in: hoisted.metadata, replacing: hoistedOld.metadata) : []
         errors += specErrors(hoisted)
         func fixed(_ value: String, _ old: String, _ path: FieldPath) {
             if value != old { errors.append(FieldError(.invalid, at: path, value: .string(value), "field is immutable")) }
@@ -44,9 +46,9 @@ public struct DefinitionRules: Sendable {
     }
 
     /// What is wrong with a definition whose status replaces that of `old`.
-    public func statusErrors(in definition: JSONObject, replacing old: JSONObject) -> [FieldError] {
+    public func statusErrors(in definition: JSONObject, replacing old: JSONObject, includingMetadata: Bool = true) -> [FieldError] {
         let (hoisted, hoistedOld) = (HoistedDefinition(definition), HoistedDefinition(old))
-        return ObjectMetaRules(nameRule: .dns1123Subdomain, isNamespaced: false).updateErrors(in: hoisted.metadata, replacing: hoistedOld.metadata)
+        return (includingMetadata ? Self.metadataRules.updateErrors(in: hoisted.metadata, replacing: hoistedOld.metadata) : [])
             + DefinitionNames(json: hoisted.status["acceptedNames"]).errors(at: FieldPath("status", "acceptedNames"))
     }
 
@@ -55,6 +57,8 @@ public struct DefinitionRules: Sendable {
         let known = Set(old.map { DefinitionWarnings.all(in: HoistedDefinition($0), patterns: patterns) } ?? [])
         return DefinitionWarnings.all(in: HoistedDefinition(definition), patterns: patterns).filter { !known.contains($0) }
     }
+
+    private static let metadataRules = ObjectMetaRules(nameRule: .dns1123Subdomain, isNamespaced: false)
 
     private func statusErrors(_ definition: HoistedDefinition) -> [FieldError] {
         var errors = DefinitionNames(json: definition.status["acceptedNames"]).errors(at: FieldPath("status", "acceptedNames"))

@@ -39,15 +39,19 @@ enum TimeText {
         return [1, 2, 4, 5].allSatisfy { zone[$0].isDecimalDigit }
     }
 
-    private static let units: [(names: [String], prefix: String)] = [
-        (["ns", "nano"], "nano"), (["us", "µs", "micro"], "micro"), (["ms", "milli"], "milli"), (["s", "sec"], "sec"), (["m", "min"], "min"),
-        (["h", "hr", "hour"], "hour"), (["d", "day"], "day"), (["w", "wk", "week"], "week"),
+    private static let units: [(names: [String], prefix: String, nanoseconds: Int64)] = [
+        (["ns", "nano"], "nano", 1), (["us", "µs", "micro"], "micro", 1_000), (["ms", "milli"], "milli", 1_000_000),
+        (["s", "sec"], "sec", 1_000_000_000), (["m", "min"], "min", 60_000_000_000), (["h", "hr", "hour"], "hour", 3_600_000_000_000),
+        (["d", "day"], "day", 86_400_000_000_000), (["w", "wk", "week"], "week", 604_800_000_000_000),
     ]
 
     /// Go's form (`1h30m`), or any text that contains a number and a unit (`2 days`).
-    static func isDuration(_ text: String) -> Bool {
-        if (try? DurationText(parsing: text)) != nil { return true }
-        var isFound = false
+    static func isDuration(_ text: String) -> Bool { nanoseconds(text) != nil }
+
+    /// The duration that the text means, all of its numbers with units together; nil where it is none. Sums that do not fit wrap, as in Go.
+    static func nanoseconds(_ text: String) -> Int64? {
+        if let duration = try? DurationText(parsing: text) { return duration.nanoseconds }
+        var total: Int64?
         var rest = text.unicodeScalars[...]
         while let start = rest.firstIndex(where: { ("0"..."9").contains($0) }) {
             rest = rest[start...]
@@ -56,10 +60,10 @@ enum TimeText {
             let unit = rest.prefix { $0 == "µ" || $0.isASCII && UInt8($0.value).isASCIILetter }
             rest = rest.dropFirst(unit.count)
             guard !unit.isEmpty else { continue }
-            guard Int64(String(digits)) != nil else { return false }
+            guard let number = Int64(String(digits)) else { return nil }
             let name = String(unit).lowercased()
-            if units.contains(where: { $0.names.contains(name) || name.hasPrefix($0.prefix) }) { isFound = true }
+            for unit in units where unit.names.contains(name) || name.hasPrefix(unit.prefix) { total = (total ?? 0) &+ number &* unit.nanoseconds }
         }
-        return isFound
+        return total
     }
 }

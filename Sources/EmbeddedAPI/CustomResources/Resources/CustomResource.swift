@@ -59,6 +59,10 @@ public final class CustomResourceVersion: Sendable {
     public let isServed: Bool
     public let isStorage: Bool
     public let schema: StructuralSchema
+    /// `openAPIV3Schema` as the definition has it.
+    public let schemaJSON: JSONObject?
+    /// How server-side apply merges objects of this version.
+    public let mergeSchema: MergeSchema
     /// The schema of `status`, nil where it has none.
     let statusSchema: StructuralSchema?
     public let hasStatus: Bool
@@ -83,6 +87,8 @@ public final class CustomResourceVersion: Sendable {
         isServed = json["served"]?.bool ?? false
         isStorage = json["storage"]?.bool ?? false
         schema = StructuralSchema(json["schema"]?["openAPIV3Schema"] ?? [:], patterns: patterns)
+        schemaJSON = json["schema"]?["openAPIV3Schema"]?.object
+        mergeSchema = .customResource(schemaJSON)
         statusSchema = schema.properties["status"]
         hasStatus = json["subresources"]?["status"]?.object != nil
         scale = ScalePaths(json: json["subresources"]?["scale"])

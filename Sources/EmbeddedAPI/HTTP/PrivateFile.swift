@@ -1,0 +1,52 @@
+import Glibc
+
+/// Files that only this user may read: keys and tokens.
+enum PrivateFile {
+    /// The text of a file; nil when there is none. At most a megabyte is read.
+    static func read(_ path: String) throws(ServerSetupError) -> String? {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else {
+            if errno == ENOENT { return nil }
+            throw ServerSetupError("\(path) cannot be read: \(String(cString: strerror(errno))).")
+        }
+        defer { close(file) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        while bytes.count < 1 << 20 {
+            let count = Glibc.read(file, &buffer, buffer.count)
+            guard count >= 0 else { throw ServerSetupError("\(path) cannot be read: \(String(cString: strerror(errno))).") }
+            if count == 0 { break }
+            bytes += buffer[..<count]
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Writes a file with mode 0600, all or nothing.
+    static func write(_ text: String, to path: String) throws(ServerSetupError) {
+        let draft = path + ".\(getpid()).new"
+        unlink(draft)
+        let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw ServerSetupError("\(draft) cannot be written: \(String(cString: strerror(errno))).") }
+        var isWritten = true
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty, isWritten {
+            let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+            if count > 0 { bytes = bytes.dropFirst(count) } else if errno != EINTR { isWritten = false }
+        }
+        isWritten = isWritten && fsync(file) == 0
+        let reason = errno
+        close(file)
+        guard isWritten, rename(draft, path) == 0 else {
+            let cause = isWritten ? errno : reason
+            unlink(draft)
+            throw ServerSetupError("\(path) cannot be written: \(String(cString: strerror(cause))).")
+        }
+    }
+}
+
+/// Why the server cannot start, and what to do, in sentences for the person who starts it.
+public struct ServerSetupError: Error, Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+
+    public init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,54 @@
+/// A request to the API, as it came over HTTP.
+public struct APIRequest: Sendable {
+    /// `GET`, `POST` …
+    public var method: String
+    /// The path without the query, percent-encoded as it came.
+    public var path: String
+    public var query: QueryParameters
+    /// By lower-case name; several of one name in the order in which they came.
+    public var headers: [String: [String]]
+    public var body: [UInt8]
+
+    public init(method: String, path: String, query: QueryParameters = QueryParameters([:]), headers: [String: [String]] = [:], body: [UInt8] = []) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+    }
+
+    /// The first header of this name.
+    ///
+    /// - Parameter name: in lower case.
+    public func header(_ name: String) -> String? { headers[name]?.first }
+
+    /// The most bytes that a body may have, as in Kubernetes.
+    public static let maximumBodyBytes = 3 << 20
+}
+
+/// Percent-encoding of URLs (RFC 3986, section 2.1).
+enum PercentEncoding {
+    static func decoded(_ text: some StringProtocol) -> String {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") }) else { return String(text) }
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), let high = rest.first.flatMap(hexDigit), let low = rest.dropFirst().first.flatMap(hexDigit) {
+                bytes.append(high << 4 | low)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func hexDigit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import KubernetesAPI
+
+/// Turns objects into the bodies that clients asked for.
+struct ObjectAnswer: Sendable {
+    let resource: ServedResource
+    let representation: Representation
+    let included: TableAnswer.IncludedObject
+    let now: Time
+
+    /// One object.
+    ///
+    /// - Parameter stored: the same object as it is stored, whose bytes are sent where they are what the client reads.
+    func response(_ object: @autoclosure () throws -> JSONObject, stored: StoredObject?, status: Int = 200, warnings: [String] = []) rethrows -> APIResponse {
+        let body: [UInt8] =
+            switch representation.shape {
+            case .object, .aggregatedDiscovery, .partialMetadataList:
+                if let stored, resource.readsBytes(of: stored) {
+                    representation.bytes(ofJSON: stored.bytes)
+                } else {
+                    representation.bytes(of: .object(try object()))
+                }
+            case .table(let version): representation.bytes(of: .object(table.table(of: try object(), including: included, version: version, now: now)))
+            case .partialMetadata(let version): representation.bytes(of: .object(PartialMetadata.of(try object(), version: version)))
+            }
+        var response = APIResponse(status: status, headers: [("Content-Type", representation.contentType)], body: .bytes(body))
+        response.add(warnings: warnings)
+        return response
+    }
+
+    /// A list, or a page of one.
+    func response(_ page: ListPage, warnings: [String] = []) throws -> APIResponse {
+        let definition = resource.definition
+        let list = ListAnswer(
+            kind: resource.listKind, apiVersion: definition.apiVersion, itemsHaveTypes: resource.isCustom, version: page.version,
+            continueToken: page.continueToken, remainingCount: page.remainingCount)
+        let body: [UInt8]
+        switch representation.shape {
+        case .object, .aggregatedDiscovery, .partialMetadata:
+            let items = try page.objects.map { stored in
+                resource.readsBytes(of: stored) ? stored.bytes : JSONValue.object(resource.read(try stored.decoded())).serialized()
+            }
+            body = representation.bytes(ofJSON: list.bytes(of: items))
+        case .table(let version):
+            let objects = try page.objects.map { resource.read(try $0.decoded()) }
+            let shown = table.table(of: objects, metadata: list.metadata, including: included, version: version, now: now)
+            body = representation.bytes(of: .object(shown))
+        case .partialMetadataList(let version):
+            let objects = try page.objects.map { resource.read(try $0.decoded()) }
+            body = representation.bytes(of: .object(list.partialMetadata(of: objects, version: version)))
+        }
+        var response = APIResponse(headers: [("Content-Type", representation.contentType)], body: .bytes(body))
+        response.add(warnings: warnings)
+        return response
+    }
+
+    /// An object of a watch.
+    ///
+    /// - Parameter isFirst: whether no object was shown before; Tables have their columns then only.
+    func eventObject(_ stored: StoredObject, isFirst: Bool) throws -> [UInt8] {
+        switch representation.shape {
+        case .object, .aggregatedDiscovery:
+            if resource.readsBytes(of: stored) { return stored.bytes }
+            return JSONValue.object(resource.read(try stored.decoded())).serialized()
+        case .table(let version):
+            let object = resource.read(try stored.decoded())
+            return JSONValue.object(table.table(of: object, including: included, version: version, hasColumns: isFirst, now: now)).serialized()
+        case .partialMetadata(let version), .partialMetadataList(let version):
+            return JSONValue.object(PartialMetadata.of(resource.read(try stored.decoded()), version: version)).serialized()
+        }
+    }
+
+    /// The object of a bookmark: its type, and how far the watch has come.
+    func bookmark(version resourceVersion: Int64, endsInitialEvents: Bool) -> [UInt8] {
+        var metadata: JSONObject = ["resourceVersion": .string(String(resourceVersion))]
+        if !resource.isCustom { metadata["creationTimestamp"] = .null }
+        if endsInitialEvents { metadata["annotations"] = ["k8s.io/initial-events-end": "true"] }
+        var object = resource.emptyForBookmarks
+        object["metadata"] = .object(metadata)
+        switch representation.shape {
+        case .object, .aggregatedDiscovery: return JSONValue.object(object).serialized()
+        case .table(let version):
+            return JSONValue.object(table.table(of: object, including: included, version: version, hasColumns: false, now: now)).serialized()
+        case .partialMetadata(let version), .partialMetadataList(let version):
+            return JSONValue.object(PartialMetadata.of(object, version: version)).serialized()
+        }
+    }
+
+    private var table: TableAnswer { resource.table }
+}

@@ -1,0 +1,102 @@
+import KubernetesAPI
+
+/// The rules of a built-in kind: what all have in common, around its own.
+struct BuiltInRules: ResourceRules {
+    let builtIn: any BuiltInKind
+    let kind: GroupVersionKind
+    let hasStatus: Bool
+    private let metadataRules: ObjectMetaRules
+    let selectableFields: Set<String>
+    let columnDefinitions: [JSONValue]
+
+    init(_ builtIn: any BuiltInKind) {
+        self.builtIn = builtIn
+        let definition = builtIn.type.resource
+        kind = definition.groupVersionKind
+        hasStatus = definition.subresources.contains("status")
+        metadataRules = ObjectMetaRules(nameRule: builtIn.nameRule, isNamespaced: definition.scope == .namespaced)
+        selectableFields = Set(builtIn.selectableValues(of: JSONObject()).keys)
+        columnDefinitions = builtIn.columns.map {
+            [
+                "name": .string($0.name), "type": .string($0.type), "format": .string($0.format), "description": .string($0.description),
+                "priority": .integer(Int64($0.priority)),
+            ]
+        }
+    }
+
+    var nameRule: NameRule { builtIn.nameRule }
+    var allowsUnconditionalUpdate: Bool { builtIn.allowsUnconditionalUpdate }
+    var structDefinition: StructDefinition? { builtIn.type.definition }
+    var readsStoredBytes: Bool { !isConverted }
+    /// Events of events.k8s.io are stored in the core group's form.
+    private var isConverted: Bool { kind.group == "events.k8s.io" }
+    var deprecationWarning: String? { nil }
+
+    func decoded(_ body: JSONObject) throws(ObjectDecodingError) -> DecodedObject {
+        let (object, unknown) = try BuiltInDecoding.decoded(body, as: builtIn.type)
+        var defaulted = object
+        builtIn.applyDefaults(to: &defaulted)
+        return DecodedObject(object: defaulted, unknownFields: unknown)
+    }
+
+    func object(in body: RequestBody, validation: FieldValidation) throws(Status) -> RequestBody.Decoded {
+        defaulted(try body.object(of: builtIn.type, validation: validation))
+    }
+
+    func patched(_ live: JSONObject, by patching: Patching) throws(Status) -> RequestBody.Decoded {
+        defaulted(try patching.patched(live, as: builtIn.type))
+    }
+
+    private func defaulted(_ decoded: RequestBody.Decoded) -> RequestBody.Decoded {
+        var decoded = decoded
+        builtIn.applyDefaults(to: &decoded.object)
+        return decoded
+    }
+
+    func read(_ stored: JSONObject) -> JSONObject { isConverted ? EventConversion.shown(stored) : stored }
+    func stored(_ object: JSONObject) -> JSONObject { isConverted ? EventConversion.stored(object) : object }
+
+    func preparedForCreation(_ object: JSONObject) -> JSONObject {
+        var object = object
+        builtIn.prepareForCreation(&object)
+        if builtIn.hasGeneration { object.setMetadata("generation", 1) }
+        return object
+    }
+
+    func preparedForUpdate(_ object: JSONObject, replacing old: JSONObject) -> JSONObject {
+        var object = object
+        object.setMetadata("generation", old["metadata"]?["generation"])
+        builtIn.prepareForUpdate(&object, replacing: old)
+        if builtIn.hasGeneration, builtIn.isNewGeneration(object, replacing: old) {
+            object.setMetadata("generation", .integer((old["metadata"]?["generation"]?.integer ?? 0) + 1))
+        }
+        return object
+    }
+
+    func preparedForStatusUpdate(_ object: JSONObject, replacing old: JSONObject) -> JSONObject {
+        var object = object
+        object.setMetadata("generation", old["metadata"]?["generation"])
+        builtIn.prepareForStatusUpdate(&object, replacing: old)
+        return object
+    }
+
+    func creationFindings(in object: JSONObject) -> ValidationRuleFindings {
+        let errors = metadataRules.creationErrors(in: object.metadata) + builtIn.creationErrors(in: object)
+        return ValidationRuleFindings(errors: errors, warnings: errors.isEmpty ? builtIn.warnings(for: object, replacing: nil) : [])
+    }
+
+    func updateFindings(in object: JSONObject, replacing old: JSONObject) -> ValidationRuleFindings {
+        // Kubernetes checks the metadata of updates twice, and counts what it finds twice.
+        let metadataErrors = metadataRules.updateErrors(in: object.metadata, replacing: old.metadata)
+        let errors = metadataErrors + metadataErrors + builtIn.updateErrors(in: object, replacing: old)
+        return ValidationRuleFindings(errors: errors, warnings: errors.isEmpty ? builtIn.warnings(for: object, replacing: old) : [])
+    }
+
+    func statusFindings(in object: JSONObject, replacing old: JSONObject) -> ValidationRuleFindings {
+        let metadataErrors = metadataRules.updateErrors(in: object.metadata, replacing: old.metadata)
+        return ValidationRuleFindings(errors: metadataErrors + metadataErrors + builtIn.statusErrors(in: object, replacing: old))
+    }
+
+    func selectableValues(of object: JSONObject) -> [String: String] { builtIn.selectableValues(of: object) }
+    func cells(of object: JSONObject, now: Time) -> [JSONValue] { builtIn.cells(of: object, now: now) }
+}

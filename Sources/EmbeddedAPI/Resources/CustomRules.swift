@@ -1,0 +1,50 @@
+import KubernetesAPI
+
+/// The rules of one version of a custom resource.
+struct CustomRules: ResourceRules {
+    let resource: CustomResource
+    let version: CustomResourceVersion
+    let rules: any ValidationRuleEngine
+
+    var kind: GroupVersionKind { GroupVersionKind(group: version.group, version: version.name, kind: version.kind) }
+    var nameRule: NameRule { .dns1123Subdomain }
+    var hasStatus: Bool { version.hasStatus }
+    var allowsUnconditionalUpdate: Bool { false }
+    var structDefinition: StructDefinition? { nil }
+    var readsStoredBytes: Bool { false }
+
+    func decoded(_ body: JSONObject) throws(ObjectDecodingError) -> DecodedObject {
+        let decoded = try version.decoded(body)
+        return DecodedObject(object: decoded.object, unknownFields: decoded.unknownFields)
+    }
+
+    func object(in body: RequestBody, validation: FieldValidation) throws(Status) -> RequestBody.Decoded {
+        try body.object(of: version, validation: validation)
+    }
+
+    func patched(_ live: JSONObject, by patching: Patching) throws(Status) -> RequestBody.Decoded { try patching.patched(live, as: version) }
+
+    func read(_ stored: JSONObject) -> JSONObject { resource.read(stored, as: version) }
+    func stored(_ object: JSONObject) -> JSONObject { resource.stored(object, from: version) }
+
+    func preparedForCreation(_ object: JSONObject) -> JSONObject { version.preparedForCreation(object) }
+    func preparedForUpdate(_ object: JSONObject, replacing old: JSONObject) -> JSONObject { version.preparedForUpdate(object, replacing: old) }
+    func preparedForStatusUpdate(_ object: JSONObject, replacing old: JSONObject) -> JSONObject {
+        version.preparedForStatusUpdate(object, replacing: old)
+    }
+
+    func creationFindings(in object: JSONObject) -> ValidationRuleFindings { version.creationFindings(in: object, rules: rules) }
+    func updateFindings(in object: JSONObject, replacing old: JSONObject) -> ValidationRuleFindings {
+        version.updateFindings(in: object, replacing: old, rules: rules)
+    }
+    func statusFindings(in object: JSONObject, replacing old: JSONObject) -> ValidationRuleFindings {
+        version.statusFindings(in: object, replacing: old, rules: rules)
+    }
+
+    func selectableValues(of object: JSONObject) -> [String: String] { version.selectableValues(of: object) }
+    var selectableFields: Set<String> { Set(version.selectableFields.map { $0.fields.joined(separator: ".") }) }
+
+    var columnDefinitions: [JSONValue] { version.columnDefinitions }
+    func cells(of object: JSONObject, now: Time) -> [JSONValue] { version.cells(of: object, now: now) }
+    var deprecationWarning: String? { version.deprecationWarning }
+}

@@ -1,0 +1,52 @@
+import KubernetesAPI
+
+/// What the server knows about the objects of one version of a resource. Two kinds of resources have it: built-in ones and those of custom resource definitions.
+protocol ResourceRules: Sendable {
+    var kind: GroupVersionKind { get }
+    var nameRule: NameRule { get }
+    var hasStatus: Bool { get }
+    var allowsUnconditionalUpdate: Bool { get }
+    /// Whether strategic merge patches are understood.
+    var structDefinition: StructDefinition? { get }
+
+    /// Brings a body, or a patched object, into the form that is checked: unknown fields are gone, defaults filled in.
+    func decoded(_ body: JSONObject) throws(ObjectDecodingError) -> DecodedObject
+    /// The object in the body of a request, decoded.
+    ///
+    /// - Throws: 400.
+    func object(in body: RequestBody, validation: FieldValidation) throws(Status) -> RequestBody.Decoded
+    /// An object after a patch, decoded.
+    func patched(_ live: JSONObject, by patching: Patching) throws(Status) -> RequestBody.Decoded
+    /// An object as clients of this version read it.
+    func read(_ stored: JSONObject) -> JSONObject
+    /// The bytes that clients read are the stored ones.
+    var readsStoredBytes: Bool { get }
+    /// The form in which an object of this version is stored.
+    func stored(_ object: JSONObject) -> JSONObject
+
+    func preparedForCreation(_ object: JSONObject) -> JSONObject
+    func preparedForUpdate(_ object: JSONObject, replacing old: JSONObject) -> JSONObject
+    func preparedForStatusUpdate(_ object: JSONObject, replacing old: JSONObject) -> JSONObject
+
+    func creationFindings(in object: JSONObject) -> ValidationRuleFindings
+    func updateFindings(in object: JSONObject, replacing old: JSONObject) -> ValidationRuleFindings
+    func statusFindings(in object: JSONObject, replacing old: JSONObject) -> ValidationRuleFindings
+
+    /// The values of the fields that field selectors may use, besides name and namespace.
+    func selectableValues(of object: JSONObject) -> [String: String]
+    /// The names of these fields.
+    var selectableFields: Set<String> { get }
+
+    /// `columnDefinitions` of Tables.
+    var columnDefinitions: [JSONValue] { get }
+    func cells(of object: JSONObject, now: Time) -> [JSONValue]
+    /// What clients of a deprecated version are warned of.
+    var deprecationWarning: String? { get }
+}
+
+/// An object that was read from a body.
+struct DecodedObject: Sendable {
+    var object: JSONObject
+    /// `spec.x`, in the order in which they were found.
+    var unknownFields: [String] = []
+}

@@ -1,0 +1,101 @@
+import KubernetesAPI
+import Synchronization
+
+/// Which resources there are: the built-in ones, and those that definitions add. Requests look at a snapshot, which does not change while they run.
+final class ResourceTable: Sendable {
+    struct Snapshot: Sendable {
+        /// Rises with every change of the definitions.
+        var generation = 0
+        /// All versions of all resources, in the order of discovery.
+        var served: [ServedResource] = []
+        /// The custom resources, by the names of their definitions.
+        var custom: [String: CustomResource] = [:]
+        fileprivate var byPath: [Path: ServedResource] = [:]
+        fileprivate var byStorage: [GroupResource: ServedResource] = [:]
+        fileprivate var byKind: [GroupVersionKind: ServedResource] = [:]
+        fileprivate var versions: [String: [String]] = [:]
+
+        func resource(group: String, version: String, plural: String) -> ServedResource? {
+            byPath[Path(group: group, version: version, plural: plural)]
+        }
+
+        /// What discovery and OpenAPI show.
+        var discovered: [DiscoveredResource] { served.map(\.discovered) }
+
+        /// The resource whose objects are stored there, in its preferred version.
+        func resource(storedAs storage: GroupResource) -> ServedResource? { byStorage[storage] }
+
+        func resource(kind: GroupVersionKind) -> ServedResource? { byKind[kind] }
+
+        /// Whether anything at all is served under the group.
+        func has(group: String) -> Bool { versions[group] != nil }
+
+        func has(group: String, version: String) -> Bool { versions[group]?.contains(version) ?? false }
+    }
+
+    fileprivate struct Path: Hashable {
+        let group: String
+        let version: String
+        let plural: String
+    }
+
+    private let builtIn: [ServedResource]
+    private let patterns: any PatternMatching
+    private let rules: any ValidationRuleEngine
+    private let state: Mutex<State>
+
+    private struct State {
+        var snapshot: Snapshot
+        /// The definitions that the snapshot was made from; what is unchanged is not compiled again.
+        var definitions: [String: (spec: JSONValue, status: JSONValue?, resource: CustomResource)] = [:]
+    }
+
+    init(builtIn: [ServedResource], patterns: any PatternMatching, rules: any ValidationRuleEngine) {
+        self.builtIn = builtIn
+        self.patterns = patterns
+        self.rules = rules
+        state = Mutex(State(snapshot: Self.snapshot(builtIn, [:], rules, generation: 0)))
+    }
+
+    var snapshot: Snapshot { state.withLock { $0.snapshot } }
+
+    /// Takes the present definitions over.
+    func update(definitions: [JSONObject]) {
+        state.withLock { state in
+            var known: [String: (spec: JSONValue, status: JSONValue?, resource: CustomResource)] = [:]
+            for definition in definitions where DefinitionStatus.isEstablished(definition) {
+                let name = definition.objectName
+                let (spec, names) = (definition["spec"] ?? .null, definition["status"]?["acceptedNames"])
+                if let old = state.definitions[name], old.spec == spec, old.status == names {
+                    known[name] = old
+                } else if let resource = CustomResource(definition: definition, patterns: patterns) {
+                    known[name] = (spec, names, resource)
+                }
+            }
+            state.definitions = known
+            state.snapshot = Self.snapshot(builtIn, known.mapValues(\.resource), rules, generation: state.snapshot.generation + 1)
+        }
+    }
+
+    private static func snapshot(
+        _ builtIn: [ServedResource], _ custom: [String: CustomResource], _ rules: any ValidationRuleEngine, generation: Int
+    ) -> Snapshot {
+        var snapshot = Snapshot(generation: generation, served: builtIn, custom: custom)
+        for (_, resource) in custom.sorted(by: { $0.key < $1.key }) {
+            let order = APIVersionOrder.sorted(resource.versions.filter(\.isServed).map(\.name))
+            for version in order.compactMap(resource.servedVersion) {
+                snapshot.served.append(ServedResource(custom: resource, version: version, rules: rules))
+            }
+        }
+        for resource in snapshot.served {
+            let definition = resource.definition
+            snapshot.byPath[Path(group: definition.group, version: definition.version, plural: definition.plural)] = resource
+            if snapshot.byStorage[resource.storage] == nil { snapshot.byStorage[resource.storage] = resource }
+            snapshot.byKind[resource.kind] = resource
+            if !(snapshot.versions[definition.group]?.contains(definition.version) ?? false) {
+                snapshot.versions[definition.group, default: []].append(definition.version)
+            }
+        }
+        return snapshot
+    }
+}

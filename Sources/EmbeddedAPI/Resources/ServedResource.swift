@@ -1,0 +1,106 @@
+import KubernetesAPI
+
+/// One resource in one version, as requests find it.
+final class ServedResource: Sendable {
+    let definition: ResourceDefinition
+    /// Where its objects are stored.
+    let storage: GroupResource
+    let rules: any ResourceRules
+    /// Merging and ownership for requests to the object, and to its status.
+    let apply: ServerSideApply
+    let statusApply: ServerSideApply
+    /// The path of `replicas` in the object, where there is a scale.
+    let replicasPath: [PathElement]?
+    let isCustom: Bool
+    /// How the resource is shown as a Table.
+    let table: TableAnswer
+    /// The kind of lists.
+    let listKind: String
+    /// How discovery and OpenAPI tell clients about the resource.
+    let discovered: DiscoveredResource
+    /// What the object of a bookmark has, its metadata aside.
+    let emptyForBookmarks: JSONObject
+
+    var isNamespaced: Bool { definition.scope == .namespaced }
+    var groupResource: GroupResource { definition.groupResource }
+    var kind: GroupVersionKind { definition.groupVersionKind }
+    var groupKind: GroupKind { GroupKind(group: definition.group, kind: definition.kind) }
+
+    init(builtIn: any BuiltInKind) {
+        let definition = builtIn.type.resource
+        self.definition = definition
+        // Events have two faces and are stored once.
+        storage = definition.group == "events.k8s.io" ? GroupResource(group: "", resource: "events") : definition.groupResource
+        rules = BuiltInRules(builtIn)
+        isCustom = false
+        table = TableAnswer(builtIn)
+        listKind = definition.listKind
+        discovered = .builtIn(definition)
+        var empty: JSONObject = ["kind": .string(definition.kind), "apiVersion": .string(definition.apiVersion)]
+        for (name, value) in builtIn.emptyObject { empty[name] = value }
+        emptyForBookmarks = empty
+        let schemas = [definition.apiVersion: MergeSchema.declared(builtIn.type)]
+        apply = ServerSideApply(
+            kind: definition.groupVersionKind, schemas: schemas, resetFields: ResetFields.object(hasStatus: definition.subresources.contains("status")),
+            emptyObject: builtIn.emptyObject)
+        statusApply = ServerSideApply(
+            kind: definition.groupVersionKind, subresource: "status", schemas: schemas,
+            resetFields: ResetFields.status(of: GroupKind(group: definition.group, kind: definition.kind)), emptyObject: builtIn.emptyObject)
+        replicasPath = definition.subresources.contains("scale") ? ["spec", "replicas"] : nil
+    }
+
+    init(custom: CustomResource, version: CustomResourceVersion, rules engine: any ValidationRuleEngine) {
+        let names = custom.acceptedNames
+        var subresources: [String] = []
+        if version.hasStatus { subresources.append("status") }
+        if version.scale != nil { subresources.append("scale") }
+        definition = ResourceDefinition(
+            group: custom.group, version: version.name, kind: names.kind, plural: names.plural, singular: names.singular, shortNames: names.shortNames,
+            categories: names.categories, scope: custom.isNamespaced ? .namespaced : .cluster, subresources: subresources)
+        storage = GroupResource(group: custom.group, resource: names.plural)
+        rules = CustomRules(resource: custom, version: version, rules: engine)
+        isCustom = true
+        table = TableAnswer(version)
+        listKind = names.listKind.isEmpty ? definition.listKind : names.listKind
+        discovered = .served(by: version, of: custom)
+        emptyForBookmarks = ["kind": .string(definition.kind), "apiVersion": .string(definition.apiVersion)]
+        var schemas: [String: MergeSchema] = [:]
+        for version in custom.versions where version.isServed { schemas[version.apiVersion] = version.mergeSchema }
+        let kind = definition.groupVersionKind
+        apply = ServerSideApply(kind: kind, schemas: schemas, resetFields: ResetFields.object(hasStatus: version.hasStatus))
+        statusApply = ServerSideApply(kind: kind, subresource: "status", schemas: schemas, resetFields: ResetFields.customResourceStatus)
+        replicasPath = version.scale?.specReplicas.fields.map { .field($0) }
+    }
+
+    /// Whether a PUT makes an object that does not exist.
+    var createsOnUpdate: Bool {
+        switch (definition.group, definition.plural) {
+        case ("coordination.k8s.io", "leases"), ("rbac.authorization.k8s.io", _), ("", "events"), ("events.k8s.io", _), ("", "endpoints"), ("", "limitranges"),
+            ("", "services"), ("discovery.k8s.io", _):
+            true
+        default: false
+        }
+    }
+
+    /// Whether a deletion is answered with the object and not with a Status.
+    var returnsDeletedObject: Bool {
+        definition.group.isEmpty
+            && ["pods", "services", "serviceaccounts", "podtemplates", "persistentvolumes", "persistentvolumeclaims", "resourcequotas", "limitranges"]
+                .contains(definition.plural)
+    }
+
+    /// An object as clients of this version read it.
+    func read(_ stored: JSONObject) -> JSONObject { rules.read(stored) }
+
+    /// Whether the stored bytes are what clients of this version read.
+    func readsBytes(of stored: StoredObject) -> Bool { rules.readsStoredBytes }
+
+    /// A stored object with its type first, which is how lists of built-in kinds can leave it out cheaply.
+    func typed(_ object: JSONObject) -> JSONObject {
+        var typed = JSONObject()
+        typed["kind"] = object["kind"] ?? .string(definition.kind)
+        typed["apiVersion"] = object["apiVersion"] ?? .string(definition.apiVersion)
+        for (key, value) in object where key != "kind" && key != "apiVersion" { typed[key] = value }
+        return typed
+    }
+}
