@@ -23,6 +23,9 @@ final class BuiltInKindAPI {
         var key: String { "\(kind.type.resource.groupResource) \(namespace)/\(name)" }
     }
 
+    static let kinds: [any BuiltInKind] =
+        CoreKinds.all + [LeaseKind(), EndpointSliceKind(), EventKind()] + NetworkingKinds.all + RBACKinds.all
+
     private var objects: [String: JSONObject] = [:]
     private var lastVersion = 0
     private var generator = SystemRandomNumberGenerator()
@@ -63,7 +66,7 @@ final class BuiltInKindAPI {
             rest = rest.dropFirst(2)
         }
         guard let plural = rest.popFirst() else { return nil }
-        let kind = BuiltInKinds.coreAndOthers.first { $0.type.resource.group == group && $0.type.resource.plural == plural }
+        let kind = Self.kinds.first { $0.type.resource.group == group && $0.type.resource.plural == plural }
         return kind.map { Target(kind: $0, namespace: namespace, name: rest.popFirst() ?? "", subresource: rest.popFirst() ?? "") }
     }
 

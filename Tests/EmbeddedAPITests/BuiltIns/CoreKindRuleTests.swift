@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test func defaultsOfAllKindsAreStable() {
-        for kind in BuiltInKinds.coreAndOthers {
+        for kind in BuiltInKindAPI.kinds {
             var once: JSONObject = ["metadata": ["name": "a"], "spec": [:]]
             kind.applyDefaults(to: &once)
             var twice = once
