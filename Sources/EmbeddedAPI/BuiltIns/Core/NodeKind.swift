@@ -52,7 +52,8 @@ public struct NodeKind: BuiltInKind {
             guard !seen.insert("\(key) \(effect)").inserted else { return errors }
             return errors + [FieldError(.duplicate, at: place, value: .object(taint), "taints must be unique by key and effect pair")]
         }
-        return taints + statusErrors(in: object, replacing: object) + spec.goStrings("podCIDRs").enumerated().flatMap { FieldChecks.range($1, at: path.field("podCIDRs").index($0)) }
+        let ranges = spec.goStrings("podCIDRs").enumerated().flatMap { FieldChecks.range($1, at: path.field("podCIDRs").index($0)) }
+        return taints + statusErrors(in: object, replacing: object) + ranges
     }
 
     public func statusErrors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] {
