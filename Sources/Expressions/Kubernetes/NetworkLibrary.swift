@@ -21,7 +21,7 @@ extension ExpressionLibrary {
             ExpressionFunction(
                 "ip.isCanonical",
                 [
-                    .function([.string], .bool, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in
+                    .function([.string], .bool, cost: .rebuilding(0)) { (arguments) throws(EvaluationFailure) in
                         .bool(try parseAddress(arguments[0]).description == (try arguments.string(0)))
                     }
                 ]),
@@ -45,14 +45,14 @@ extension ExpressionLibrary {
             ExpressionFunction(
                 "containsIP",
                 [address, .string].map { other in
-                    .member([range, other], .bool) { (arguments) throws(EvaluationFailure) in
+                    .member([range, other], .bool, cost: .computed { containment($0, ofRange: false) }) { (arguments) throws(EvaluationFailure) in
                         .bool(try arguments.opaque(0, as: NetworkRange.self).contains(try parseAddress(arguments[1])))
                     }
                 }),
             ExpressionFunction(
                 "containsCIDR",
                 [range, .string].map { other in
-                    .member([range, other], .bool) { (arguments) throws(EvaluationFailure) in
+                    .member([range, other], .bool, cost: .computed { containment($0, ofRange: true) }) { (arguments) throws(EvaluationFailure) in
                         .bool(try arguments.opaque(0, as: NetworkRange.self).contains(try parseRange(arguments[1])))
                     }
                 }),
@@ -71,6 +71,16 @@ extension ExpressionLibrary {
                     }
                 ]),
         ], types: [address, range])
+
+    /// The bytes of the prefix are compared, and those of a range are masked before; text is parsed.
+    private static func containment(_ arguments: [ExpressionValue], ofRange isRange: Bool) -> UInt64 {
+        let range = try? arguments.opaque(0, as: NetworkRange.self)
+        let bytes = ((range?.prefixLength ?? 0) + 7) / 8
+        var units = ExpressionFunction.Cost.tenth(2 * bytes)
+        if isRange { units += ExpressionFunction.Cost.tenth(bytes) + 1 }
+        if case .string = arguments[1] { units += ExpressionFunction.Cost.tenth(arguments[1].size) }
+        return units
+    }
 
     private static func property(_ name: String, _ result: ExpressionType, _ get: @escaping @Sendable (NetworkAddress) -> ExpressionValue) -> ExpressionFunction
     {
