@@ -106,9 +106,12 @@ public struct NamedFormat: OpaqueValue, CustomStringConvertible {
     static let all: [NamedFormat] = [
         NamedFormat(name: "dns1123Label", check: label, patternSize: 30), NamedFormat(name: "dns1123Subdomain", check: subdomain, patternSize: 60),
         NamedFormat(name: "dns1035Label", check: oldLabel, patternSize: 30), NamedFormat(name: "qualifiedName", check: qualifiedName, patternSize: 60),
-        NamedFormat(name: "dns1123LabelPrefix", check: asPrefix(label), patternSize: 30), NamedFormat(name: "dns1123SubdomainPrefix", check: asPrefix(subdomain), patternSize: 60),
-        NamedFormat(name: "dns1035LabelPrefix", check: asPrefix(oldLabel), patternSize: 30), NamedFormat(name: "labelValue", check: labelValue, patternSize: 40),
-        NamedFormat(name: "uri", check: uri, patternSize: 1000), NamedFormat(name: "uuid", check: uuid, patternSize: 20), NamedFormat(name: "byte", check: base64, patternSize: 6),
+        NamedFormat(name: "dns1123LabelPrefix", check: asPrefix(label), patternSize: 30),
+        NamedFormat(name: "dns1123SubdomainPrefix", check: asPrefix(subdomain), patternSize: 60),
+        NamedFormat(name: "dns1035LabelPrefix", check: asPrefix(oldLabel), patternSize: 30),
+        NamedFormat(name: "labelValue", check: labelValue, patternSize: 40),
+        NamedFormat(name: "uri", check: uri, patternSize: 1000), NamedFormat(name: "uuid", check: uuid, patternSize: 20),
+        NamedFormat(name: "byte", check: base64, patternSize: 6),
         NamedFormat(name: "date", check: date, patternSize: 6), NamedFormat(name: "datetime", check: dateTime, patternSize: 21),
     ]
 }

@@ -34,7 +34,8 @@ extension ExpressionLibrary {
             ExpressionFunction(
                 "string", [address, range].map { .function([$0], .string) { (arguments) throws(EvaluationFailure) in .string(arguments[0].displayText) } }),
             ExpressionFunction(
-                "cidr", [.function([.string], range, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in .opaque(try parseRange(arguments[0])) }]),
+                "cidr",
+                [.function([.string], range, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in .opaque(try parseRange(arguments[0])) }]),
             ExpressionFunction(
                 "isCIDR",
                 [
