@@ -75,6 +75,6 @@ public struct ExpressionLibrary: Sendable {
 extension ExpressionLibrary {
     /// What Kubernetes adds to the language.
     public static let kubernetes: [ExpressionLibrary] = [
-        .strings, .lists, .sets, .regularExpressions, .urls, .quantities, .networks, .formats, .semanticVersions, .authorizer,
+        .strings, .lists, .sets, .regularExpressions, .urls, .quantities, .networks, .formats, .semanticVersions, .authorizer, .jsonPatches,
     ]
 }
