@@ -48,6 +48,12 @@ extension RequestBody {
             } catch {
                 throw unrecognized(expected, "couldn't get version/kind; json parse error: \(error.reason)")
             }
+        case .protobuf:
+            do throws(ObjectDecodingError) {
+                return Read(value: .object(try ProtobufDecoding.object(bytes, expected: expected)), bytes: bytes)
+            } catch {
+                throw unrecognized(expected, error.reason)
+            }
         case .yaml:
             var duplicates: [YAMLDuplicateKey] = []
             do throws(YAMLError) {

@@ -3,7 +3,7 @@ public import KubernetesAPI
 /// The body of a create or update request.
 public struct RequestBody: Sendable {
     public enum Encoding: Sendable {
-        case json, yaml
+        case json, yaml, protobuf
     }
 
     public let bytes: [UInt8]
@@ -26,6 +26,7 @@ public struct RequestBody: Sendable {
         switch type {
         case "application/json": return .json
         case "application/yaml": return .yaml
+        case "application/vnd.kubernetes.protobuf": return .protobuf
         default: throw .unsupportedMediaType(accepted: mediaTypes)
         }
     }
@@ -65,6 +66,8 @@ public struct RequestBody: Sendable {
     /// - Throws: 400 in Kubernetes' words.
     public func object(of version: CustomResourceVersion, validation: FieldValidation) throws(Status) -> Decoded {
         let expected = GroupVersionKind(group: version.groupKind.group, version: version.name, kind: version.kind)
+        // No client has such messages.
+        if encoding == .protobuf { throw .unsupportedMediaType(accepted: Self.mediaTypes.filter { !$0.contains("protobuf") }) }
         let read = try read(expected, mergesObjects: false)
         guard let body = read.value.object, let kind = body["kind"]?.string, !kind.isEmpty else {
             throw unrecognized(expected, "Object 'Kind' is missing in '\(String(decoding: bytes, as: UTF8.self))'")

@@ -71,7 +71,7 @@ public struct DeletionOptions: Sendable, Hashable {
             } catch {
                 throw .badRequest("couldn't get version/kind; json parse error: \(error.reason)")
             }
-        case .yaml: value = try body.read(expected, mergesObjects: true).value
+        case .yaml, .protobuf: value = try body.read(expected, mergesObjects: true).value
         }
         let kind = try body.statedKind(of: value, expected)
         guard kind.kind == expected.kind else {
