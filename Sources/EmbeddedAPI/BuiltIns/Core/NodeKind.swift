@@ -43,7 +43,7 @@ public struct NodeKind: BuiltInKind {
         let (spec, path) = (object.goObject("spec"), FieldPath("spec"))
         var seen: Set<String> = []
         let taints = spec.goObjects("taints").enumerated().flatMap { index, taint -> [FieldError] in
-            let place = path.field("taints").index(index)
+            let place = FieldPath("metadata", "taints").index(index)  // where Kubernetes says that they are
             let (key, value, effect) = (taint.goString("key"), taint.goString("value"), taint.goString("effect"))
             var errors = FieldChecks.name(.qualifiedName, key, at: place.field("key"))
             let messages = NameRule.labelValue.violations(in: value)

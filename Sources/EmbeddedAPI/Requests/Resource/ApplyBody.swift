@@ -6,11 +6,9 @@ struct ApplyBody: Sendable {
     let name: String
     let warnings: [String]
 
-    /// - Parameters:
-    ///   - name: of the path, taken over where the body has none.
-    ///   - namespace: of the path, likewise; empty for resources without namespaces.
+    /// - Parameter name: of the path, which the body has to have.
     /// - Throws: ``Status`` of 400.
-    init(_ bytes: [UInt8], name: String, namespace: String, resource: ServedResource, validation: FieldValidation) throws(Status) {
+    init(_ bytes: [UInt8], name: String, validation: FieldValidation) throws(Status) {
         var duplicates: [YAMLDuplicateKey] = []
         let value: JSONValue
         do throws(YAMLError) {
@@ -18,21 +16,15 @@ struct ApplyBody: Sendable {
         } catch {
             throw .badRequest("error decoding YAML: yaml: line \(error.position.line): \(error.reason)")
         }
-        guard var object = value.withWholeNumbersAsIntegers.object else {
+        guard let object = value.withWholeNumbersAsIntegers.object else {
             throw .badRequest("error decoding YAML: json: cannot unmarshal \(value.goKind) into Go value of type map[string]interface {}")
         }
         let problems = duplicates.map { "\($0)" }
         let text = problems.isEmpty ? [] : ["yaml: unmarshal errors:\n" + problems.map { "  \($0)" }.joined(separator: "\n")]
         warnings = try validation.judge(text) { .badRequest("error strict decoding YAML: error converting YAML to JSON: \($0)") }
-        var metadata = object.metadata
-        let given = metadata["name"]?.string ?? ""
-        if given.isEmpty {
-            metadata["name"] = .string(name)
-        } else if given != name {
-            throw .badRequest("metadata.name does not match the name on the URL")
-        }
-        if resource.isNamespaced, (metadata["namespace"]?.string ?? "").isEmpty { metadata["namespace"] = .string(namespace) }
-        object["metadata"] = .object(metadata)
+        let given = object.objectName
+        guard !given.isEmpty else { throw .badRequest("the name of the object (\(name) based on URL) was undeterminable: name must be provided") }
+        guard given == name else { throw .badRequest("the name of the object (\(given)) does not match the name on the URL (\(name))") }
         configuration = object
         self.name = name
     }

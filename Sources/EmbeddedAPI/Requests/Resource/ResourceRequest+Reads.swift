@@ -4,6 +4,7 @@ import KubernetesAPI
 extension ResourceRequest {
     func get() throws -> APIResponse {
         let answer = try objectAnswer()
+        _ = try ListOptions.readVersion(request.query.text("resourceVersion") ?? "")
         let stored = try found(target.name)
         return try answer.response(resource.read(try stored.decoded()), stored: stored)
     }

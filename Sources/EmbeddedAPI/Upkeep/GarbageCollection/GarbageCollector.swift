@@ -44,11 +44,13 @@ final class GarbageCollector: FeedHandler {
 
     func handle(_ event: FeedEvent) {
         switch event {
-        case .changed(let object, let resource, _):
+        case .changed(let object, let resource, let isInitial):
             guard resource.isCollected else { return }
             let address = ObjectAddress(resource.resource, object.key)
             let isOfInterest = object.mentions("\"ownerReferences\"") || object.mentions("\"deletionTimestamp\"")
-            guard isOfInterest || state.withLock({ $0.graph.uid(at: address) != nil }), let json = try? object.decoded() else { return }
+            guard isOfInterest || state.withLock({ $0.graph.uid(at: address) != nil }) else { return }
+            // What was written just now is at hand, decoded by who wrote it.
+            guard let json = isInitial ? try? object.decodedMetadata() : try? object.decoded() else { return }
             change { $0.graph.update(OwnershipGraph.Node(json, at: address)) }
         case .ended(let object, let resource):
             guard resource.isCollected, let json = try? object.decoded() else { return }
@@ -109,12 +111,12 @@ final class GarbageCollector: FeedHandler {
             return try await continueForegroundDeletion(of: object, node)
         }
         let owners = OwnerLink.list(of: object).map { ($0, ownerState(of: $0, namespace: node.address.key.namespace)) }
-        let (hasDependents, hasWaitingDependent) = state.withLock { state in
+        let (hasDependents, isInCircle) = state.withLock { state in
             // Only with such an owner does it matter.
             guard owners.contains(where: { $0.1 == .waitsForDependents }) else { return (false, false) }
-            return (!state.graph.dependents(of: uid).isEmpty, state.graph.hasWaitingDependent(uid))
+            return (!state.graph.dependents(of: uid).isEmpty, state.graph.isInCircle(uid))
         }
-        let step = CollectionStep.decide(object, owners: owners, hasDependents: hasDependents, hasWaitingDependents: hasWaitingDependent)
+        let step = CollectionStep.decide(object, owners: owners, hasDependents: hasDependents, isInCircle: isInCircle)
         switch step {
         case .keep: break
         case .undecided(let reference, let ownerState):
@@ -140,8 +142,11 @@ final class GarbageCollector: FeedHandler {
     }
 
     private func continueForegroundDeletion(of object: JSONObject, _ node: OwnershipGraph.Node) async throws {
+        let (isBlocked, isInCircle) = state.withLock { ($0.graph.isBlocked(node.uid), $0.graph.isInCircle(node.uid)) }
+        // Of a circle, the last one whose deletion becomes known is certain to get here.
+        if isInCircle { return try await unblockOwners(of: object, at: node.address) }
         // Dependents are looked at by themselves, and the last one's end brings the owner back here.
-        if state.withLock({ $0.graph.isBlocked(node.uid) }) { return }
+        if isBlocked { return }
         try await removeFinalizer(CollectorFinalizer.foreground, from: object, at: node.address)
     }
 
