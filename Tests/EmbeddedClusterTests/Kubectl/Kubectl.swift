@@ -121,21 +121,18 @@ struct Kubectl: Sendable {
 
     private static func words(_ command: String) -> [String] {
         var words: [String] = []
-        for (position, part) in command.split(separator: "'", omittingEmptySubsequences: false).enumerated() {
-            if position % 2 == 1 {
-                // Quotes may begin in the middle of a word, as in a shell.
-                let sticks = !(words.isEmpty || endsWithSpace(command, before: position))
-                if sticks { words[words.count - 1] += part } else { words.append(String(part)) }
-            } else {
-                words += part.split(separator: " ").map(String.init)
+        var isInWord = false
+        var isQuoted = false
+        for character in command {
+            if character == " ", !isQuoted {
+                isInWord = false
+                continue
             }
+            if !isInWord { words.append("") }
+            isInWord = true
+            if character == "'" { isQuoted.toggle() } else { words[words.count - 1].append(character) }
         }
         return words
-    }
-
-    private static func endsWithSpace(_ command: String, before position: Int) -> Bool {
-        let parts = command.split(separator: "'", omittingEmptySubsequences: false)
-        return parts[position - 1].last.map { $0 == " " } ?? false
     }
 }
 
