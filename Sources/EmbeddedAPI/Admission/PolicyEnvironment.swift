@@ -13,7 +13,7 @@ struct PolicyEnvironment {
     private(set) var environment: ExpressionEnvironment
     private var objects: DeclaredObjects
 
-    private static let base = ExpressionEnvironment()
+    private static let base = ExpressionEnvironment.kubernetes
     private static let variablesType = "kubernetes.variables"
 
     /// - Parameters:

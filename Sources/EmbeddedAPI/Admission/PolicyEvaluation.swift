@@ -12,6 +12,14 @@ struct PolicyEvaluation {
         var reason = "Invalid"
     }
 
+    /// What came of an evaluation.
+    struct Findings: Sendable {
+        /// Everything that is wrong with the request, in the order of the validations.
+        var refusals: [Refusal] = []
+        /// Annotations of audit events that could not be computed, which refuses the request whatever the binding says.
+        var annotationErrors: [String] = []
+    }
+
     /// What ends the evaluation of a list of expressions.
     private struct Stop: Error { let message: String }
 
@@ -24,27 +32,31 @@ struct PolicyEvaluation {
     let failsClosed: Bool
     let variables: [String: ExpressionValue]
 
-    /// Everything that is wrong with the request, in the order of the validations.
-    func refusals() -> [Refusal] {
+    func findings() -> Findings {
+        var findings = Findings()
         do throws(Stop) {
-            guard try conditionsHold() else { return [] }
+            guard try conditionsHold() else { return findings }
             let bindings = PolicyBindings(variables, variables: expressions.variables)
             var budget = Self.budget
             var results: [Result<ExpressionValue, Stop>] = []
             for validation in expressions.validations { results.append(try evaluate(validation.compiled, validation.text, bindings, &budget)) }
-            var refusals: [Refusal] = []
             let messages = messages(results, bindings, &budget)
             for (index, validation) in expressions.validations.enumerated() {
                 switch results[index] {
                 case .success(.bool(true)): break
-                case .success: refusals.append(Refusal(message: messages[index] ?? validation.ownMessage, reason: validation.reason ?? "Invalid"))
-                case .failure(let stop): if failsClosed { refusals.append(Refusal(message: stop.message)) }
+                case .success: findings.refusals.append(Refusal(message: messages[index] ?? validation.ownMessage, reason: validation.reason ?? "Invalid"))
+                case .failure(let stop): if failsClosed { findings.refusals.append(Refusal(message: stop.message)) }
                 }
             }
-            return refusals
+            for annotation in expressions.annotations {
+                if case .failure(let stop) = try evaluate(annotation.compiled, annotation.text, bindings, &budget), failsClosed {
+                    findings.annotationErrors.append(stop.message)
+                }
+            }
         } catch {
-            return failsClosed ? [Refusal(message: error.message)] : []
+            if failsClosed { findings.refusals.append(Refusal(message: error.message)) }
         }
+        return findings
     }
 
     /// Whether the policy is about the request at all. One condition that does not hold decides, whatever the others come to.

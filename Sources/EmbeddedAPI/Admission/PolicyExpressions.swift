@@ -48,7 +48,7 @@ struct PolicyExpressions: Sendable {
         }
         // Conditions are looked at before variables are computed.
         conditions = (spec?["matchConditions"]?.array ?? []).map {
-            let text = $0["expression"]?.string ?? ""
+            let text = String(($0["expression"]?.string ?? "").trimmingWhitespace)
             return Condition(name: $0["name"]?.string ?? "", text: text, compiled: compile(text, [.bool], in: environment))
         }
         environment.addVariables()

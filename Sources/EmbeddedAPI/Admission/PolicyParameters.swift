@@ -16,9 +16,7 @@ struct PolicyParameters {
     func objects(kind: JSONValue?, reference: JSONValue?, namespace: String) throws(Failure) -> [JSONObject?] {
         guard let kind, kind.object != nil, let reference, reference.object != nil else { return [nil] }
         let (version, name) = (kind["apiVersion"]?.string ?? "", kind["kind"]?.string ?? "")
-        guard let parsed = try? GroupVersionKind(apiVersion: version, kind: name), let found = ServedKinds(reading: reading).resource(of: parsed) else {
-            throw Failure(reason: "paramKind kind `\(version), Kind=\(name)` not known")
-        }
+        let found = try resource(of: kind)
         let place = try self.namespace(of: reference, isNamespaced: found.isNamespaced, request: namespace)
         var objects: [JSONObject] = []
         if let name = reference["name"]?.string, !name.isEmpty {
@@ -39,6 +37,16 @@ struct PolicyParameters {
             object["kind"] = .string(name)
             return object
         }
+    }
+
+    /// The resource that `paramKind` names.
+    func resource(of kind: JSONValue) throws(Failure) -> (resource: GroupResource, isNamespaced: Bool) {
+        let (version, name) = (kind["apiVersion"]?.string ?? "", kind["kind"]?.string ?? "")
+        let parsed = try? GroupVersionKind(apiVersion: version, kind: name)
+        guard let parsed, let found = ServedKinds(reading: reading).resource(of: parsed) else {
+            throw Failure(reason: "failed to find resource referenced by paramKind: '\(parsed?.description ?? "\(version), Kind=\(name)")'")
+        }
+        return found
     }
 
     private func namespace(of reference: JSONValue, isNamespaced: Bool, request: String) throws(Failure) -> String {

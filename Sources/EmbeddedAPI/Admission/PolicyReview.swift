@@ -19,6 +19,9 @@ struct PolicyReview {
         do throws(MatchCriteria.Failure) {
             guard let found = try policy.criteria.match(request, reading: reading) else { return }
             matched = found
+            if let kind = policy.parameterKind, kind.object != nil {
+                do { _ = try PolicyParameters(reading: reading).resource(of: kind) } catch { throw MatchCriteria.Failure(reason: error.reason) }
+            }
         } catch {
             if policy.failsClosed { deny("ValidatingAdmissionPolicy '\(policy.name)' denied request: failed to configure policy: \(error.reason)", "Invalid") }
             return
@@ -33,8 +36,9 @@ struct PolicyReview {
                 variables = known
                 for parameter in parameters {
                     known["params"] = parameter.map { .map(DynamicMap(object: $0)) } ?? .null
-                    let evaluation = PolicyEvaluation(expressions: policy.expressions, failsClosed: policy.failsClosed, variables: known)
-                    for refusal in evaluation.refusals() { report(refusal, policy, binding) }
+                    let findings = PolicyEvaluation(expressions: policy.expressions, failsClosed: policy.failsClosed, variables: known).findings()
+                    for refusal in findings.refusals { report(refusal, policy, binding) }
+                    for error in findings.annotationErrors { deny(Self.denial(policy, binding, error), "Invalid") }
                 }
             } catch {
                 guard policy.failsClosed else { continue }

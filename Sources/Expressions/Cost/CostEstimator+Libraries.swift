@@ -9,7 +9,7 @@ extension CostEstimator {
         case "fieldSelector", "labelSelector":
             guard let length = arguments.first?.sizeOrUnknown else { return nil }
             return Call(cost: CostRange(10) + length.times(Self.traversal) + length.times(0.5).times(50))
-        case "url": return arguments.first.map { Call(cost: $0.sizeOrUnknown.times(Self.traversal), size: $0.sizeOrUnknown) }
+        case "url", "jsonpatch.escapeKey": return arguments.first.map { Call(cost: $0.sizeOrUnknown.times(Self.traversal), size: $0.sizeOrUnknown) }
         case "cidr", "isIP", "isCIDR", "ip", "quantity", "isQuantity", "semver", "isSemver":
             return arguments.first.map { Call(cost: $0.sizeOrUnknown.times(Self.traversal)) }
         case "ip.isCanonical": return arguments.first.map { Call(cost: $0.sizeOrUnknown.times(2 * Self.traversal)) }

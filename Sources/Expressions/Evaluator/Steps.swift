@@ -215,6 +215,7 @@ struct CallStep: Step {
             try frame.charge(overload.cost.units(values))
             let result: ExpressionValue
             do { result = try (prepared[index] ?? overload.body)(values) } catch { throw error.at(offset) }
+            try frame.charge(overload.cost.units(of: result))
             // Some results are far larger than the arguments; beyond what cel-go counts, so that calls in calls cannot fill the memory.
             if result.size > Self.freeSize { try frame.charge(UInt64(result.size)) }
             return result

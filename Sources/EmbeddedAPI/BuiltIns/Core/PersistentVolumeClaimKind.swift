@@ -106,6 +106,11 @@ public struct PersistentVolumeClaimKind: BuiltInKind {
         return errors
     }
 
+    public func warnings(for object: JSONObject, replacing old: JSONObject?) -> [String] {
+        let size = object["spec"]?["resources"]?["requests"]?["storage"]
+        return StorageRules.warnings(for: object, size: size, at: "spec.resources.requests[storage]")
+    }
+
     public var columns: [TableColumn] {
         [
             .objectName, TableColumn("Status", CoreTexts.claimPhase), TableColumn("Volume", CoreTexts.claimVolumeName),

@@ -64,7 +64,9 @@ public struct ResourceQuotaKind: BuiltInKind {
             guard let quantity = Quantity(json: value) else { return errors }
             let text = JSONValue.string(quantity.description)
             if quantity.isNegative { errors.append(FieldError(.invalid, at: place, value: text, "must be greater than or equal to 0")) }
-            if Self.counted.contains(name), quantity.milliValue() % 1000 != 0 { errors.append(FieldError(.invalid, at: place, value: text, "must be an integer")) }
+            if Self.counted.contains(name), !FieldChecks.isWhole(quantity) {
+                errors.append(FieldError(.invalid, at: place, value: text, "must be an integer"))
+            }
             return errors
         }
     }

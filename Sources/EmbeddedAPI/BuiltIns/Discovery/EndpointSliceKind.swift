@@ -1,12 +1,15 @@
 public import KubernetesAPI
 
 /// Endpoint slices: some of the addresses behind a Service.
-///
-/// Their generation also counts changes of labels.
 public struct EndpointSliceKind: BuiltInKind {
     public init() {}
     public var type: any Resource.Type { EndpointSlice.self }
     public var hasGeneration: Bool { true }
+    /// Changes of labels count, too.
+    public func isNewGeneration(_ object: JSONObject, replacing old: JSONObject) -> Bool {
+        ["addressType", "endpoints", "ports"].contains { (object[$0].present ?? .null) != (old[$0].present ?? .null) }
+            || object.goMetadata.goObject("labels") != old.goMetadata.goObject("labels")
+    }
     public var emptyObject: JSONObject { ["addressType": "", "endpoints": .null, "ports": .null] }
 
     public func applyDefaults(to object: inout JSONObject) {

@@ -28,7 +28,7 @@ enum EventTable {
         let instance = nonEmpty(source.goString("host"), event.goString("reportingInstance"))
         return [
             .string(last), .string(event.goString("type")), .string(event.goString("reason")), .string(target), .string(about.goString("fieldPath")),
-            .string(instance.isEmpty ? component : "\(component), \(instance)"), .string(event.goString("message").trimmingSpaces), .string(first),
+            .string(instance.isEmpty ? component : "\(component), \(instance)"), .string(event.goString("message").withoutSpaceAround), .string(first),
             .integer(count), TableCells.name(event),
         ]
     }

@@ -14,6 +14,38 @@ enum AddressWarnings {
     }
 }
 
+/// The same for ranges.
+extension AddressWarnings {
+    static func texts(forRange text: String, at path: FieldPath) -> [String] {
+        guard let range = InternetRange(text), let slash = text.firstIndex(of: "/") else { return [] }
+        let (address, right) = (range.address, "\(range.first.text)/\(range.prefixBits)".quotedAsGo)
+        var texts: [String] = []
+        if range.first != address {
+            let one = "\(address.text)/\(address.bytes.count * 8)".quotedAsGo
+            texts.append("\(path): CIDR value \(text.quotedAsGo) is ambiguous in this context (should be \(right) or \(one)?)")
+        }
+        if !address.isIPv6, !IPText.isIPv4(String(text[..<slash]), allowsLeadingZeros: false) {
+            let words = "will be considered invalid in a future Kubernetes release: use \(right)"
+            texts.append("\(path): non-standard CIDR value \(text.quotedAsGo) \(words)")
+        }
+        if texts.isEmpty, address.isIPv6, right != text.quotedAsGo {
+            texts.append("\(path): IPv6 CIDR value \(text.quotedAsGo) should be in RFC 5952 canonical format (\(right))")
+        }
+        return texts
+    }
+}
+
+extension InternetRange {
+    /// The range's first address.
+    var first: InternetAddress {
+        InternetAddress(
+            bytes: address.bytes.enumerated().map { index, byte in
+                let bits = min(max(prefixBits - index * 8, 0), 8)
+                return bits == 0 ? 0 : byte & (255 << (8 - bits))
+            })
+    }
+}
+
 extension InternetAddress {
     /// The address as RFC 5952 writes it.
     var text: String {
@@ -34,7 +66,7 @@ extension InternetAddress {
 
 extension String {
     /// Without white space at both ends.
-    var trimmingSpaces: String {
+    var withoutSpaceAround: String {
         guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else { return "" }
         return String(self[first...last])
     }

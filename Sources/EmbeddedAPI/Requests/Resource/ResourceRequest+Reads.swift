@@ -36,7 +36,7 @@ extension ResourceRequest {
 
     private func watchStart(_ options: ListOptions) throws(Status) -> WatchStart {
         let version = try ListOptions.readVersion(options.resourceVersion) ?? 0
-        if options.sendsInitialEvents == true || options.effectivelySendsInitialEvents || version == 0 && options.sendsInitialEvents == nil {
+        if options.sendsInitialEvents == true || options.beginsWithInitialEvents || version == 0 && options.sendsInitialEvents == nil {
             return .initialObjects(thenBookmark: options.sendsInitialEvents == true && options.allowsBookmarks)
         }
         return version == 0 ? .now : .after(Int64(clamping: version))

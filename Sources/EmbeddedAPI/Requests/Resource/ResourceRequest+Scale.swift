@@ -43,9 +43,10 @@ extension ResourceRequest {
         let manager = manager(options.fieldManager)
         switch kind {
         case .apply?:
-            let body = try ApplyBody(request.body, name: target.name, validation: options.fieldValidation)
-            warnings.add(body.warnings)
-            return Change(manager: manager, apply: (body.configuration, force), patching: nil, body: nil)
+            let body = try AppliedConfiguration(request.body)
+            try checkName(of: body.object)
+            warnings.add(try body.checked(options.fieldValidation))
+            return Change(manager: manager, apply: (body.object, force), patching: nil, body: nil)
         case let kind?:
             let patching = try Patching(request.body, kind: kind, validation: options.fieldValidation)
             return Change(manager: manager, apply: nil, patching: patching, body: nil)

@@ -56,16 +56,17 @@ extension ResourceRequest {
 
     /// Server-side apply.
     private func apply(_ options: PatchOptions) async throws -> WriteOutcome {
-        let applied = try ApplyBody(request.body, name: target.name, validation: options.write.fieldValidation)
+        let applied = try AppliedConfiguration(request.body)
+        try checkName(of: applied.object)
         let manager = options.write.fieldManager
         let scope = scope(manager: manager, isDryRun: options.write.isDryRun)
         let apply = target.subresource == "status" ? resource.statusApply : resource.apply
         let subresourceRules = Subresources.rules(target.subresource, of: resource)
-        let configuration = applied.configuration
-        warnings.add(applied.warnings)
+        let (configuration, validation, warnings) = (applied.object, options.write.fieldValidation, warnings)
         @Sendable func draft(_ live: JSONObject?) throws -> ObjectDraft {
             do {
                 let merged = try apply.apply(configuration, to: live, manager: manager, force: options.force, now: scope.now)
+                warnings.add(try applied.checked(validation))
                 let decoded = try scope.resource.rules.decoded(merged)
                 return ObjectDraft(object: decoded.object, hasManagedFields: true, rules: subresourceRules)
             } catch let error as ApplyError {
@@ -79,7 +80,7 @@ extension ResourceRequest {
             try checkTermination()
             creates = { [writer = server.writer] in
                 guard configuration.objectUID.isEmpty else {
-                    throw Status.conflict(scope.resource.groupResource, name: applied.name, "uid mismatch: the provided object specified uid \(configuration.objectUID), and no existing object was found")
+                    throw Status.conflict(scope.resource.groupResource, name: configuration.objectName, "uid mismatch: the provided object specified uid \(configuration.objectUID), and no existing object was found")
                 }
                 return try await writer.create(try draft(nil), scope)
             }
@@ -92,7 +93,7 @@ extension ResourceRequest {
         RequestBody(request.body, encoding: try RequestBody.encoding(of: request.header("content-type")))
     }
 
-    private func checkName(of object: JSONObject) throws(Status) {
+    func checkName(of object: JSONObject) throws(Status) {
         let name = object.objectName
         guard !name.isEmpty else {
             throw .badRequest("the name of the object (\(target.name) based on URL) was undeterminable: name must be provided")

@@ -132,12 +132,12 @@ struct ServiceRules {
         if !ranges.isEmpty {
             let place = path.field("LoadBalancerSourceRanges")
             if !isLoadBalancer { errors.append(FieldError(.forbidden, at: place, detail)) }
-            errors += ranges.enumerated().flatMap { FieldChecks.range($1.trimmingSpaces, at: place.index($0)) }
+            errors += ranges.enumerated().flatMap { FieldChecks.range($1.withoutSpaceAround, at: place.index($0)) }
         } else if let text = object.goMetadata.goObject("annotations")[annotation]?.string {
             let place = FieldPath("metadata", "annotations").key(annotation)
             if !isLoadBalancer { errors.append(FieldError(.forbidden, at: place, detail)) }
-            let ranges = text.trimmingSpaces.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false)
-            errors += ranges.flatMap { FieldChecks.range(String($0).trimmingSpaces, at: place) }
+            let ranges = text.withoutSpaceAround.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false)
+            errors += ranges.flatMap { FieldChecks.range(String($0).withoutSpaceAround, at: place) }
         }
         let allocates = path.field("allocateLoadBalancerNodePorts")
         if spec.goHas("allocateLoadBalancerNodePorts"), !isLoadBalancer { errors.append(FieldError(.forbidden, at: allocates, detail)) }

@@ -23,6 +23,9 @@ enum ServiceWarnings {
             texts.append("spec.externalIPs is deprecated and may no longer be implemented in some clusters")
         }
         texts += AddressWarnings.texts(for: spec.goString("loadBalancerIP"), at: path.field("loadBalancerIP"))
+        for (index, text) in spec.goStrings("loadBalancerSourceRanges").enumerated() {
+            texts += AddressWarnings.texts(forRange: text.withoutSpaceAround, at: path.field("loadBalancerSourceRanges").index(index))
+        }
         if isExternalName, !externalIPs.isEmpty { texts.append("spec.externalIPs is ignored when spec.type is \"ExternalName\"") }
         if !isExternalName, !spec.goString("externalName").isEmpty { texts.append("spec.externalName is ignored when spec.type is not \"ExternalName\"") }
         if spec.goString("trafficDistribution") == "PreferClose" {
