@@ -93,7 +93,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
-            swiftSettings: settings),
+            exclude: ["Python"], swiftSettings: settings),
         // A process of its own, for a test to kill.
         .executableTarget(
             name: "StorageCrashWriter", dependencies: ["EmbeddedAPI", "KubernetesAPI"], path: "Tests/StorageCrashWriter", swiftSettings: settings),

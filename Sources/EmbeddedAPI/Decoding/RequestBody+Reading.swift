@@ -36,9 +36,11 @@ extension RequestBody {
 
     /// The body's value.
     ///
-    /// - Parameter mergesObjects: whether an object under a duplicate key adds to the one before.
-    /// - Throws: why the body is neither JSON nor YAML.
-    func read(mergesObjects: Bool) throws(ObjectDecodingError) -> Read {
+    /// - Parameters:
+    ///   - expected: what a protobuf message is that does not say.
+    ///   - mergesObjects: whether an object under a duplicate key adds to the one before.
+    /// - Throws: why the body is none of the encodings.
+    func read(_ expected: GroupVersionKind, mergesObjects: Bool) throws(ObjectDecodingError) -> Read {
         switch encoding {
         case .json:
             if let value = try? JSONValue(parsing: bytes, limits: Self.limits) { return Read(value: value, bytes: bytes) }
@@ -48,6 +50,8 @@ extension RequestBody {
             } catch {
                 throw ObjectDecodingError("couldn't get version/kind; json parse error: \(error.reason)")
             }
+        case .protobuf:
+            return Read(value: .object(try ProtobufDecoding.object(bytes, expected: expected)), bytes: bytes)
         case .yaml:
             var duplicates: [YAMLDuplicateKey] = []
             do throws(YAMLError) {

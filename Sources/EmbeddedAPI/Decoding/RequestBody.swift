@@ -3,7 +3,7 @@ public import KubernetesAPI
 /// The body of a create or update request.
 public struct RequestBody: Sendable {
     public enum Encoding: Sendable {
-        case json, yaml
+        case json, yaml, protobuf
     }
 
     public let bytes: [UInt8]
@@ -32,6 +32,7 @@ public struct RequestBody: Sendable {
         switch type {
         case "application/json": return .json
         case "application/yaml": return .yaml
+        case "application/vnd.kubernetes.protobuf": return .protobuf
         default: throw .unsupportedMediaType(accepted: mediaTypes)
         }
     }
@@ -70,6 +71,8 @@ public struct RequestBody: Sendable {
     /// - Throws: 400 in Kubernetes' words.
     public func object(of version: CustomResourceVersion, validation: FieldValidation) throws(Status) -> Decoded {
         let expected = GroupVersionKind(group: version.groupKind.group, version: version.name, kind: version.kind)
+        // No client has such messages.
+        if encoding == .protobuf { throw .unsupportedMediaType(accepted: Self.mediaTypes.filter { !$0.contains("protobuf") }) }
         let (read, _) = try recognized(expected, mergesObjects: false)
         guard let body = read.value.object, let kind = body["kind"]?.string, !kind.isEmpty else {
             throw unrecognized(expected, "Object 'Kind' is missing in '\(String(decoding: bytes, as: UTF8.self))'")
@@ -91,7 +94,7 @@ public struct RequestBody: Sendable {
     /// The body's value, and the kind that it says it has.
     private func recognized(_ expected: GroupVersionKind, mergesObjects: Bool) throws(Status) -> (Read, GroupVersionKind) {
         do throws(ObjectDecodingError) {
-            let read = try read(mergesObjects: mergesObjects)
+            let read = try read(expected, mergesObjects: mergesObjects)
             return (read, try Self.statedKind(of: read.value, expected))
         } catch {
             throw unrecognized(expected, error.reason)

@@ -66,7 +66,7 @@ public struct DeletionOptions: Sendable, Hashable {
     private static func object(_ body: RequestBody) throws(Status) -> JSONObject {
         let expected = GroupVersionKind(group: "meta.k8s.io", version: "v1", kind: "DeleteOptions")
         do throws(ObjectDecodingError) {
-            let value = try body.read(mergesObjects: true).value
+            let value = try body.read(expected, mergesObjects: true).value
             let kind = try RequestBody.statedKind(of: value, expected)
             guard kind.kind == expected.kind else { throw RequestBody.unregistered(kind) }
             return try BuiltInDecoding.decoded(value.object ?? JSONObject(), as: DeleteOptions.self).object
