@@ -43,7 +43,7 @@ final class APIDocuments: Sendable {
         guard let answer = try published(server).answer(asked) else {
             // An unknown version of a group that is there.
             let parts = target.path.split(separator: "/")
-            if parts.count == 3, parts[0] == "apis", server.table.snapshot.has(group: String(parts[1])) { throw RequestErrors.unknownResource }
+            if parts.count == 3, parts[0] == "apis", server.table.snapshot.hasBuiltIn(group: String(parts[1])) { throw RequestErrors.unknownResource }
             return .text("404 page not found\n", status: 404)
         }
         return APIResponse(status: answer.status, headers: answer.headers, body: .bytes(answer.body))

@@ -81,8 +81,17 @@ struct BuiltInRules: ResourceRules {
     }
 
     func creationFindings(in object: JSONObject) -> ValidationRuleFindings {
-        let errors = metadataRules.creationErrors(in: object.metadata) + builtIn.creationErrors(in: object)
+        let errors = metadataRules.creationErrors(in: object.metadata) + finalizerErrors(in: object) + builtIn.creationErrors(in: object)
         return ValidationRuleFindings(errors: errors, warnings: errors.isEmpty ? builtIn.warnings(for: object, replacing: nil) : [])
+    }
+
+    /// Built-in kinds know the finalizers that need no prefix.
+    private func finalizerErrors(in object: JSONObject) -> [FieldError] {
+        object.finalizers.enumerated().compactMap { index, finalizer in
+            guard !finalizer.contains("/"), !["kubernetes", "orphan", "foregroundDeletion"].contains(finalizer) else { return nil }
+            let detail = "name is neither a standard finalizer name nor is it fully qualified"
+            return FieldError(.invalid, at: FieldPath("metadata", "finalizers").index(index), value: .string(finalizer), detail)
+        }
     }
 
     func updateFindings(in object: JSONObject, replacing old: JSONObject) -> ValidationRuleFindings {

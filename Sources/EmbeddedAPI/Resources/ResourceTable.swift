@@ -13,7 +13,7 @@ final class ResourceTable: Sendable {
         fileprivate var byPath: [Path: ServedResource] = [:]
         fileprivate var byStorage: [GroupResource: ServedResource] = [:]
         fileprivate var byKind: [GroupVersionKind: ServedResource] = [:]
-        fileprivate var versions: [String: [String]] = [:]
+        fileprivate var builtInGroups: Set<String> = ["authentication.k8s.io", "authorization.k8s.io"]
 
         func resource(group: String, version: String, plural: String) -> ServedResource? {
             byPath[Path(group: group, version: version, plural: plural)]
@@ -27,10 +27,8 @@ final class ResourceTable: Sendable {
 
         func resource(kind: GroupVersionKind) -> ServedResource? { byKind[kind] }
 
-        /// Whether anything at all is served under the group.
-        func has(group: String) -> Bool { versions[group] != nil }
-
-        func has(group: String, version: String) -> Bool { versions[group]?.contains(version) ?? false }
+        /// Whether the group is one of the server's own, whose unknown resources are answered differently.
+        func hasBuiltIn(group: String) -> Bool { builtInGroups.contains(group) }
     }
 
     fileprivate struct Path: Hashable {
@@ -92,9 +90,7 @@ final class ResourceTable: Sendable {
             snapshot.byPath[Path(group: definition.group, version: definition.version, plural: definition.plural)] = resource
             if snapshot.byStorage[resource.storage] == nil { snapshot.byStorage[resource.storage] = resource }
             snapshot.byKind[resource.kind] = resource
-            if !(snapshot.versions[definition.group]?.contains(definition.version) ?? false) {
-                snapshot.versions[definition.group, default: []].append(definition.version)
-            }
+            if !resource.isCustom { snapshot.builtInGroups.insert(definition.group) }
         }
         return snapshot
     }

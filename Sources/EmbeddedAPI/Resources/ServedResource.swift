@@ -9,9 +9,11 @@ final class ServedResource: Sendable {
     /// Merging and ownership for requests to the object, and to its status.
     let apply: ServerSideApply
     let statusApply: ServerSideApply
-    /// The path of `replicas` in the object, where there is a scale.
-    let replicasPath: [PathElement]?
+    /// The path of `replicas` in the objects of each version, by apiVersion, where there is a scale.
+    let replicasPaths: [String: [PathElement]]
     let isCustom: Bool
+    /// All versions in which the resource is served.
+    let servedVersions: [String]
     /// How the resource is shown as a Table.
     let table: TableAnswer
     /// The kind of lists.
@@ -33,6 +35,7 @@ final class ServedResource: Sendable {
         storage = definition.group == "events.k8s.io" ? GroupResource(group: "", resource: "events") : definition.groupResource
         rules = BuiltInRules(builtIn)
         isCustom = false
+        servedVersions = [definition.version]
         table = TableAnswer(builtIn)
         listKind = definition.listKind
         discovered = .builtIn(definition)
@@ -46,7 +49,7 @@ final class ServedResource: Sendable {
         statusApply = ServerSideApply(
             kind: definition.groupVersionKind, subresource: "status", schemas: schemas,
             resetFields: ResetFields.status(of: GroupKind(group: definition.group, kind: definition.kind)), emptyObject: builtIn.emptyObject)
-        replicasPath = definition.subresources.contains("scale") ? ["spec", "replicas"] : nil
+        replicasPaths = definition.subresources.contains("scale") ? [definition.apiVersion: ["spec", "replicas"]] : [:]
     }
 
     init(custom: CustomResource, version: CustomResourceVersion, rules engine: any ValidationRuleEngine) {
@@ -60,6 +63,7 @@ final class ServedResource: Sendable {
         storage = GroupResource(group: custom.group, resource: names.plural)
         rules = CustomRules(resource: custom, version: version, rules: engine)
         isCustom = true
+        servedVersions = custom.versions.filter(\.isServed).map(\.name)
         table = TableAnswer(version)
         listKind = names.listKind.isEmpty ? definition.listKind : names.listKind
         discovered = .served(by: version, of: custom)
@@ -69,7 +73,9 @@ final class ServedResource: Sendable {
         let kind = definition.groupVersionKind
         apply = ServerSideApply(kind: kind, schemas: schemas, resetFields: ResetFields.object(hasStatus: version.hasStatus))
         statusApply = ServerSideApply(kind: kind, subresource: "status", schemas: schemas, resetFields: ResetFields.customResourceStatus)
-        replicasPath = version.scale?.specReplicas.fields.map { .field($0) }
+        replicasPaths = Dictionary(
+            custom.versions.compactMap { version in version.scale.map { (version.apiVersion, $0.specReplicas.fields.map { .field($0) }) } }
+        ) { first, _ in first }
     }
 
     /// Whether a PUT makes an object that does not exist.

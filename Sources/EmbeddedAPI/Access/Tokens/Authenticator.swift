@@ -119,11 +119,3 @@ extension Identity {
         }
     }
 }
-
-extension String {
-    fileprivate var trimmingSpaces: Substring {
-        let trimmed = drop { $0 == " " || $0 == "\t" }
-        guard let last = trimmed.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return trimmed.prefix(0) }
-        return trimmed[...last]
-    }
-}

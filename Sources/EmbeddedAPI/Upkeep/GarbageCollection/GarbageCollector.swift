@@ -44,11 +44,13 @@ final class GarbageCollector: FeedHandler {
 
     func handle(_ event: FeedEvent) {
         switch event {
-        case .changed(let object, let resource, _):
+        case .changed(let object, let resource, let isInitial):
             guard resource.isCollected else { return }
             let address = ObjectAddress(resource.resource, object.key)
             let isOfInterest = object.mentions("\"ownerReferences\"") || object.mentions("\"deletionTimestamp\"")
-            guard isOfInterest || state.withLock({ $0.graph.uid(at: address) != nil }), let json = try? object.decoded() else { return }
+            guard isOfInterest || state.withLock({ $0.graph.uid(at: address) != nil }) else { return }
+            // What was written just now is at hand, decoded by who wrote it.
+            guard let json = isInitial ? try? object.decodedMetadata() : try? object.decoded() else { return }
             change { $0.graph.update(OwnershipGraph.Node(json, at: address)) }
         case .ended(let object, let resource):
             guard resource.isCollected, let json = try? object.decoded() else { return }
