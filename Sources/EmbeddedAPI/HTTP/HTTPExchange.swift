@@ -38,7 +38,7 @@ struct HTTPExchange: Sendable {
     private var isBodyAllowed: Bool { declaredBytes <= APIRequest.maximumBodyBytes }
 
     /// Nil when it is too large.
-    private func readBody(_ parts: inout RequestBody.AsyncIterator) async throws -> [UInt8]? {
+    private func readBody(_ parts: inout HummingbirdCore.RequestBody.AsyncIterator) async throws -> [UInt8]? {
         guard isBodyAllowed else { return nil }
         let deadline = ContinuousClock.now + limits.body
         var body: [UInt8] = []
@@ -55,7 +55,7 @@ struct HTTPExchange: Sendable {
     /// How much of a refused body is read.
     private static let maximumDiscardedBytes = 64 << 20
 
-    private func discardRest(_ parts: inout RequestBody.AsyncIterator) async throws {
+    private func discardRest(_ parts: inout HummingbirdCore.RequestBody.AsyncIterator) async throws {
         let deadline = ContinuousClock.now + limits.body
         var count = 0
         while count <= Self.maximumDiscardedBytes, ContinuousClock.now < deadline, let part = try await parts.next() { count += part.readableBytes }
