@@ -4,7 +4,7 @@ import Testing
 
 /// How a pod is shown, evicted and deleted.
 @Suite struct PodLifeTests {
-    static let now = CustomResourceAPI.now.advanced(by: .seconds(600))
+    static let now = TestTime.now.advanced(by: .seconds(600))
 
     @Test(
         arguments: [
@@ -87,7 +87,7 @@ import Testing
 
     @Test func thePeriodOnlyBecomesShorter() {
         let pod: JSONObject = ["metadata": ["generation": 1], "spec": ["nodeName": "n", "terminationGracePeriodSeconds": 30]]
-        guard case .mark(let marked) = PodDeletion.outcome(for: pod, requested: nil, now: CustomResourceAPI.now) else {
+        guard case .mark(let marked) = PodDeletion.outcome(for: pod, requested: nil, now: TestTime.now) else {
             Issue.record("the pod was not marked")
             return
         }
