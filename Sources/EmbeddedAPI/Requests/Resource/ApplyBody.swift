@@ -14,7 +14,7 @@ struct ApplyBody: Sendable {
         var duplicates: [YAMLDuplicateKey] = []
         let value: JSONValue
         do throws(YAMLError) {
-            value = try JSONValue(parsingYAML: bytes, duplicates: &duplicates)
+            value = try Self.plainJSON(bytes) ?? JSONValue(parsingYAML: bytes, duplicates: &duplicates)
         } catch {
             throw .badRequest("error decoding YAML: yaml: line \(error.position.line): \(error.reason)")
         }
@@ -35,5 +35,33 @@ struct ApplyBody: Sendable {
         object["metadata"] = .object(metadata)
         configuration = object
         self.name = name
+    }
+
+    /// The value of a body that means the same as JSON and as YAML, as those of client libraries do: YAML's reader takes many times longer.
+    ///
+    /// Nil where the two may differ, and where it is no JSON: with characters that YAML refuses, merge keys, duplicate keys or fractions.
+    private static func plainJSON(_ bytes: [UInt8]) -> JSONValue? {
+        var previous: UInt8 = 0
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"), 0x20...0x7E: break
+            default: return nil
+            }
+            if byte == UInt8(ascii: "<"), previous == byte { return nil }
+            previous = byte
+        }
+        guard let value = try? JSONValue(parsing: bytes), !value.hasFractions else { return nil }
+        return value
+    }
+}
+
+extension JSONValue {
+    fileprivate var hasFractions: Bool {
+        switch self {
+        case .double: true
+        case .array(let elements): elements.contains(where: \.hasFractions)
+        case .object(let object): object.contains(where: \.value.hasFractions)
+        default: false
+        }
     }
 }
