@@ -66,8 +66,10 @@ public struct FieldErrors: Error, Hashable, Sendable, CustomStringConvertible {
         self.errors = errors
     }
 
-    /// One error as it is; several as Kubernetes joins them: `[a: Required value, b: Required value]`.
+    /// One error as it is; several as Kubernetes joins them, each text once: `[a: Required value, b: Required value]`.
     public var description: String {
-        errors.count == 1 ? errors[0].description : "[" + errors.map(\.description).joined(separator: ", ") + "]"
+        var seen: Set<String> = []
+        let texts = errors.map(\.description).filter { seen.insert($0).inserted }
+        return texts.count == 1 ? texts[0] : "[" + texts.joined(separator: ", ") + "]"
     }
 }

@@ -4,6 +4,7 @@ import KubernetesAPI
 struct Admission: Sendable {
     let reading: any ObjectReading
     let authorizer: RoleBasedAuthorizer
+    let policies = AdmissionPolicies()
 
     static let pods = GroupResource(group: "", resource: "pods")
     static let services = GroupResource(group: "", resource: "services")
@@ -46,23 +47,33 @@ struct Admission: Sendable {
         if resource == Self.pods, old == nil {
             var random = SystemRandomNumberGenerator()
             try PodAdmission().admit(&object, reading: reading, randomSuffix: ObjectName.generate(prefix: "", using: &random))
+        } else if resource == Self.pods, let old, scope.subresource.isEmpty {
+            PodAdmission().admitUpdate(&object, replacing: old)
+        } else if resource == Self.services, scope.subresource.isEmpty, old.map({ $0["spec"] != object["spec"] }) ?? true {
+            object = try Self.allocated(object, replacing: old, among: reading.objects(Self.services, namespace: nil), scope)
         }
     }
 
     /// Looks at an object that has kept its rules.
     ///
-    /// - Parameters:
-    ///   - object: nil for a deletion.
-    ///   - operation: `CREATE`, `UPDATE` or `DELETE`.
-    /// - Returns: warnings.
+    /// - Parameter object: nil for a deletion.
     /// - Throws: ``Status``.
-    func validate(_ object: JSONObject?, replacing old: JSONObject?, operation: String, _ scope: WriteScope) throws -> [String] {
-        if operation == "DELETE", scope.resource.storage == Self.namespaces, let name = old?.objectName,
+    func validate(_ object: JSONObject?, replacing old: JSONObject?, operation: AdmissionRequest.Operation, _ scope: WriteScope) throws {
+        let resource = scope.resource
+        if operation == .delete, resource.storage == Self.namespaces, let name = old?.objectName,
             ["default", "kube-system", "kube-public"].contains(name)
         {
             throw Status.forbidden(Self.namespaces, name: name, "this namespace may not be deleted")
         }
-        return []
+        let name = object?.objectName ?? old?.objectName ?? ""
+        let outcome = policies.review(
+            AdmissionRequest(
+                operation: operation, kind: resource.kind, resource: resource.definition.groupVersionResource, subresource: scope.subresource, name: name,
+                namespace: resource.storage == Self.namespaces ? name : scope.namespace, user: scope.user, object: object, oldObject: old,
+                options: scope.options(of: operation), isDryRun: scope.isDryRun, servedVersions: resource.servedVersions),
+            reading: reading, authorizer: authorizer)
+        scope.warnings.add(outcome.warnings)
+        if let denied = outcome.denied { throw denied }
     }
 
     /// Completes an object within the transaction that stores it, and so sees all others as they are.
@@ -72,27 +83,43 @@ struct Admission: Sendable {
         if old == nil, scope.resource.isNamespaced {
             try Self.checkNamespace(transaction.object(at: ObjectKey(name: scope.namespace), in: Self.namespaces), scope)
         }
-        if scope.resource.storage == Self.services, scope.subresource.isEmpty {
-            try Self.allocate(&object, replacing: old, scope, in: transaction)
+        if scope.resource.storage == Self.services, scope.subresource.isEmpty, old.map({ $0["spec"] != object["spec"] }) ?? true {
+            try Self.checkAllocation(of: object, in: transaction)
         }
     }
 
-    /// Gives a service its addresses and ports, which no other service has.
-    private static func allocate(_ service: inout JSONObject, replacing old: JSONObject?, _ scope: WriteScope, in transaction: WriteTransaction) throws {
-        if let old, old["spec"] == service["spec"] { return }
-        var others: [JSONObject] = []
-        try transaction.walk(services) { stored in
-            others.append(try stored.decoded())
-            return true
-        }
+    /// Someone else's write took what this one was given.
+    struct Collision: Error {}
+
+    /// The service with its addresses and ports, which no other service has.
+    private static func allocated(
+        _ service: JSONObject, replacing old: JSONObject?, among services: [JSONObject], _ scope: WriteScope
+    ) throws -> JSONObject {
         var random = SystemRandomNumberGenerator()
         do throws(ServiceAllocation.Failure) {
-            service = try ServiceAllocation(services: others).allocated(service, replacing: old, using: &random)
+            return try ServiceAllocation(services: services).allocated(service, replacing: old, using: &random)
         } catch {
             switch error {
             case .invalid(let errors): throw Status.invalid(scope.resource.groupKind, name: service.objectName, errors)
             case .exhausted(let message): throw Status.internalError(message)
             }
+        }
+    }
+
+    private static func checkAllocation(of service: JSONObject, in transaction: WriteTransaction) throws {
+        func taken(_ service: JSONObject) -> (addresses: Set<String>, ports: Set<Int64>) {
+            let addresses = (service["spec"]?["clusterIPs"]?.array ?? []).compactMap(\.string).filter { $0 != "None" }
+            let ports = (service["spec"]?["ports"]?.array ?? []).compactMap { $0["nodePort"]?.integer }
+            return (Set(addresses), Set(ports))
+        }
+        let own = taken(service)
+        guard !own.addresses.isEmpty || !own.ports.isEmpty else { return }
+        try transaction.walk(services) { stored in
+            let other = try stored.decoded()
+            guard other.objectNamespace != service.objectNamespace || other.objectName != service.objectName else { return true }
+            let theirs = taken(other)
+            guard own.addresses.isDisjoint(with: theirs.addresses), own.ports.isDisjoint(with: theirs.ports) else { throw Collision() }
+            return true
         }
     }
 

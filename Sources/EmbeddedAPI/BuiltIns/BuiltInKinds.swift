@@ -5,9 +5,5 @@ public enum BuiltInKinds {
         CoreKinds.all + [LeaseKind(), EndpointSliceKind(), EventKind()] + NetworkingKinds.all + RBACKinds.all
 
     /// Everything that is served but the definitions of custom resources.
-    ///
-    /// - Parameter check: looks at the expressions of admission policies.
-    static func all(checkingExpressions check: @escaping PolicyExpressionCheck) -> [any BuiltInKind] {
-        coreAndOthers + [PodKind()] + WorkloadKinds.all(checkingExpressions: check)
-    }
+    static let all: [any BuiltInKind] = coreAndOthers + [PodKind(), PodTemplateKind()] + WorkloadKinds.all
 }

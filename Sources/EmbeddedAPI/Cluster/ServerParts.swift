@@ -11,7 +11,7 @@ struct ServerParts {
         let patterns = LinearPatterns()
         let rules = CELRuleEngine()
         let definitions = DefinitionKind(rules: DefinitionRules(patterns: patterns, rules: rules))
-        let table = ResourceTable(builtIn: (BuiltInKinds.all(checkingExpressions: { _ in nil }) + [definitions]).map { ServedResource(builtIn: $0) }, patterns: patterns, rules: rules)
+        let table = ResourceTable(builtIn: (BuiltInKinds.all + [definitions]).map { ServedResource(builtIn: $0) }, patterns: patterns, rules: rules)
         let authorizer = RoleBasedAuthorizer(reading: reader)
         let issuer = TokenIssuer(key: try SigningKey(path: signingKeyPath))
         let authenticator = Authenticator(administratorToken: token, issuer: issuer, reading: reader, now: { now().secondsSince1970 })
@@ -27,6 +27,6 @@ struct ServerParts {
                 return DisruptionBudgetStatus.status(
                     of: budget, pods: pods, scale: { WorkloadScales(reading: reading).replicas(of: $0, namespace: budget.objectNamespace) }, now: now)
             },
-            job: { job, _, now in SuspendedJobStatus.status(of: job, now: now) }, admissionPolicy: { _, _, _ in nil })
+            job: { job, _, now in SuspendedJobStatus.status(of: job, now: now) }, admissionPolicy: { policy, reading, _ in AdmissionPolicyStatus.settled(policy, reading: reading) })
     }
 }

@@ -3,8 +3,10 @@ import KubernetesAPI
 extension Patching {
     /// The patched object, and what is to be said about duplicate and unknown fields of the patch itself.
     func applied(to live: JSONObject, schema: (any PatchSchema)?) throws(Status) -> (result: JSONObject, problems: [String]) {
+        let (patch, duplicates) = try readContent()
+        let duplicateProblems = duplicates.map { "duplicate field \($0.path.quotedAsGo)" }
         switch kind {
-        case .json: return try jsonPatched(live)
+        case .json: return try jsonPatched(live, patch, duplicateProblems)
         case .merge:
             guard let changes = patch.object else {
                 if validation == .ignore || patch.isNull { throw .badRequest("Invalid JSON Patch") }
@@ -21,8 +23,22 @@ extension Patching {
         }
     }
 
-    private func jsonPatched(_ live: JSONObject) throws(Status) -> (result: JSONObject, problems: [String]) {
-        let problems = try operationProblems()
+    private func readContent() throws(Status) -> (patch: JSONValue, duplicates: [JSONFindings.Place]) {
+        switch content {
+        case .success(let content): return content
+        case .failure(let error):
+            switch (kind, validation) {
+            case (.merge, .ignore): throw .badRequest("Invalid JSON Patch")
+            case (.json, .ignore), (.strategic, _), (.apply, _): throw .badRequest(error.reason)
+            case (.json, _), (.merge, _): throw .badRequest("error decoding patch: \(error.reason)")
+            }
+        }
+    }
+
+    private func jsonPatched(
+        _ live: JSONObject, _ patch: JSONValue, _ duplicateProblems: [String]
+    ) throws(Status) -> (result: JSONObject, problems: [String]) {
+        let problems = try operationProblems(patch, duplicateProblems)
         let limits = JSONPatch.Limits()
         let operations = patch.array ?? []
         guard patch.isNull || patch.array != nil else { throw .badRequest(Self.typeError(patch, "jsonpatch.Patch")) }
@@ -43,14 +59,12 @@ extension Patching {
 
     // MARK: Duplicate and unknown fields
 
-    private var duplicateProblems: [String] { duplicates.map { "duplicate field \($0.path.quotedAsGo)" } }
-
     private static let operationFields: Set<String> = ["op", "path", "from", "value"]
 
     /// What Kubernetes says about operations of a JSON patch that have more than operations have.
     ///
     /// - Throws: 400 where something is of a wrong type.
-    private func operationProblems() throws(Status) -> [String] {
+    private func operationProblems(_ patch: JSONValue, _ duplicateProblems: [String]) throws(Status) -> [String] {
         if validation == .ignore { return [] }
         guard let operations = patch.array else {
             if patch.isNull { return [] }
@@ -102,7 +116,10 @@ extension Patching {
     }
 
     /// The answer where the patched object cannot be read: 422 for the field `patch`.
-    func unreadable(_ result: JSONObject, _ reason: String) -> Status { unreadable(.object(kind == .strategic ? patch.object ?? result : result), reason) }
+    func unreadable(_ result: JSONObject, _ reason: String) -> Status {
+        if kind == .strategic, case .success(let content) = content { return unreadable(content.patch, reason) }
+        return unreadable(.object(result), reason)
+    }
 
     private func unreadable(_ result: JSONValue, _ reason: String) -> Status {
         let error = FieldError(.invalid, at: FieldPath("patch"), value: .string("\(result)"), reason)

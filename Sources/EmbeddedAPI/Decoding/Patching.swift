@@ -10,30 +10,24 @@ public struct Patching: Sendable {
         case apply = "application/apply-patch+yaml"
     }
 
-    public let bytes: [UInt8]
     public let kind: Kind
     public let validation: FieldValidation
 
-    /// - Throws: 400 where the patch is no JSON, whatever is to be patched.
-    public init(_ bytes: [UInt8], kind: Kind, validation: FieldValidation) throws(Status) {
-        self.bytes = bytes
+    /// The patch's value, and duplicate keys in it; or why it is no JSON, which is only said when it is applied, as in Kubernetes.
+    let content: Result<(patch: JSONValue, duplicates: [JSONFindings.Place]), ObjectDecodingError>
+
+    public init(_ bytes: [UInt8], kind: Kind, validation: FieldValidation) {
         self.kind = kind
         self.validation = validation
-        guard let value = try? JSONValue(parsing: bytes, limits: RequestBody.limits) else {
-            do throws(ObjectDecodingError) {
-                (patch, duplicates) = try RequestBody.lenient(bytes, mergesObjects: false)
-            } catch {
-                throw .badRequest("invalid JSON patch")
+        if let value = try? JSONValue(parsing: bytes, limits: RequestBody.limits) {
+            content = .success((value, []))
+        } else {
+            content = Result { () throws(ObjectDecodingError) in
+                let (value, duplicates) = try RequestBody.lenient(bytes, mergesObjects: false)
+                return (value, duplicates)
             }
-            return
         }
-        patch = value
-        duplicates = []
     }
-
-    /// The patch's value.
-    let patch: JSONValue
-    let duplicates: [JSONFindings.Place]
 
     /// The kind of patch that a `Content-Type` header names.
     ///
@@ -60,7 +54,12 @@ public struct Patching: Sendable {
     ) throws(Status) -> RequestBody.Decoded {
         let expected = type.resource.groupVersionKind
         let (result, problems) = try applied(to: live, schema: type.definition)
-        let stated = (try? GroupVersionKind(apiVersion: result["apiVersion"]?.string ?? "", kind: result["kind"]?.string ?? "")) ?? expected
+        let stated: GroupVersionKind
+        do throws(ObjectDecodingError) {
+            stated = try RequestBody.statedKind(of: .object(result), expected)
+        } catch {
+            throw unreadable(result, error.reason)
+        }
         // A strategic merge patch is not asked for its kind: what it makes is read as what it was.
         if stated != expected, kind != .strategic { throw unreadable(result, RequestBody.conversionProblem(stated, expected, scheme)) }
         let decoded: (object: JSONObject, unknownFields: [String])

@@ -36,9 +36,11 @@ extension RequestBody {
 
     /// The body's value.
     ///
-    /// - Parameter mergesObjects: whether an object under a duplicate key adds to the one before.
-    /// - Throws: 400 where the body is neither JSON nor YAML.
-    func read(_ expected: GroupVersionKind, mergesObjects: Bool) throws(Status) -> Read {
+    /// - Parameters:
+    ///   - expected: what a protobuf message is that does not say.
+    ///   - mergesObjects: whether an object under a duplicate key adds to the one before.
+    /// - Throws: why the body is none of the encodings.
+    func read(_ expected: GroupVersionKind, mergesObjects: Bool) throws(ObjectDecodingError) -> Read {
         switch encoding {
         case .json:
             if let value = try? JSONValue(parsing: bytes, limits: Self.limits) { return Read(value: value, bytes: bytes) }
@@ -46,15 +48,17 @@ extension RequestBody {
                 let (value, duplicates) = try Self.lenient(bytes, mergesObjects: mergesObjects)
                 return Read(value: value, bytes: bytes, duplicates: duplicates)
             } catch {
-                throw unrecognized(expected, "couldn't get version/kind; json parse error: \(error.reason)")
+                throw ObjectDecodingError("couldn't get version/kind; json parse error: \(error.reason)")
             }
+        case .protobuf:
+            return Read(value: .object(try ProtobufDecoding.object(bytes, expected: expected)), bytes: bytes)
         case .yaml:
             var duplicates: [YAMLDuplicateKey] = []
             do throws(YAMLError) {
                 let value = try JSONValue(parsingYAML: bytes, duplicates: &duplicates)
                 return Read(value: value.withWholeNumbersAsIntegers, bytes: bytes, yamlDuplicates: duplicates)
             } catch {
-                throw unrecognized(expected, "yaml: line \(error.position.line): \(error.reason)")
+                throw ObjectDecodingError("yaml: line \(error.position.line): \(error.reason)")
             }
         }
     }
@@ -79,8 +83,12 @@ extension RequestBody {
     // MARK: Kinds
 
     /// The kind that a body says it has, or else the one that is expected.
-    func statedKind(of value: JSONValue, _ expected: GroupVersionKind) throws(Status) -> GroupVersionKind {
-        func parseError(_ reason: String) -> Status { unrecognized(expected, "couldn't get version/kind; json parse error: json: cannot unmarshal \(reason)") }
+    ///
+    /// - Throws: why the body does not even say that.
+    static func statedKind(of value: JSONValue, _ expected: GroupVersionKind) throws(ObjectDecodingError) -> GroupVersionKind {
+        func parseError(_ reason: String) -> ObjectDecodingError {
+            ObjectDecodingError("couldn't get version/kind; json parse error: json: cannot unmarshal \(reason)")
+        }
         guard !value.isNull else { return expected }
         guard let object = value.object else {
             let type = "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }"
@@ -93,7 +101,7 @@ extension RequestBody {
         }
         let (apiVersion, kind) = (object["apiVersion"]?.string ?? "", object["kind"]?.string ?? "")
         guard apiVersion.utf8.count(where: { $0 == UInt8(ascii: "/") }) < 2 else {
-            throw unrecognized(expected, "unexpected GroupVersion string: \(apiVersion)")
+            throw ObjectDecodingError("unexpected GroupVersion string: \(apiVersion)")
         }
         let statedKind = kind.isEmpty ? expected.kind : kind
         if apiVersion.isEmpty { return GroupVersionKind(group: expected.group, version: expected.version, kind: statedKind) }
@@ -116,8 +124,13 @@ extension RequestBody {
             let package = expected.group.isEmpty ? "core" : String(expected.group.prefix { $0 != "." })
             return "converting (\(kind.version).\(kind.kind)) to (\(package).\(expected.kind)): unknown conversion"
         }
+        return unregistered(kind).reason
+    }
+
+    static func unregistered(_ kind: GroupVersionKind) -> ObjectDecodingError {
         let version = kind.groupVersion.description.quotedAsGo
-        return "no kind \(kind.kind.quotedAsGo) is registered for version \(version) in scheme \"pkg/api/legacyscheme/scheme.go:30\""
+        return ObjectDecodingError(
+            "no kind \(kind.kind.quotedAsGo) is registered for version \(version) in scheme \"pkg/api/legacyscheme/scheme.go:30\"")
     }
 
     /// Versions of the groups served that Kubernetes can read without serving them here.

@@ -3,7 +3,7 @@ public import KubernetesAPI
 /// The body of a create or update request.
 public struct RequestBody: Sendable {
     public enum Encoding: Sendable {
-        case json, yaml
+        case json, yaml, protobuf
     }
 
     public let bytes: [UInt8]
@@ -13,6 +13,12 @@ public struct RequestBody: Sendable {
         self.bytes = bytes
         self.encoding = encoding
     }
+
+    /// How long a body may be, in bytes.
+    public static let limitBytes = 3 << 20
+
+    /// The answer to a longer body: 413.
+    public static var tooLong: Status { Status(failure: .requestEntityTooLarge, message: "Request entity too large: limit is \(limitBytes)") }
 
     /// The media types that bodies may have, as Kubernetes lists them.
     static let mediaTypes = ["application/json", "application/yaml", "application/vnd.kubernetes.protobuf"]
@@ -26,6 +32,7 @@ public struct RequestBody: Sendable {
         switch type {
         case "application/json": return .json
         case "application/yaml": return .yaml
+        case "application/vnd.kubernetes.protobuf": return .protobuf
         default: throw .unsupportedMediaType(accepted: mediaTypes)
         }
     }
@@ -43,8 +50,7 @@ public struct RequestBody: Sendable {
         of type: any Resource.Type, validation: FieldValidation, scheme: Scheme = .kubernetesAPI
     ) throws(Status) -> Decoded {
         let expected = type.resource.groupVersionKind
-        let read = try read(expected, mergesObjects: true)
-        let kind = try statedKind(of: read.value, expected)
+        let (read, kind) = try recognized(expected, mergesObjects: true)
         guard kind == expected else { throw Self.wrongKind(kind, expected, scheme) }
         let decoded: (object: JSONObject, unknownFields: [String])
         do throws(ObjectDecodingError) {
@@ -65,7 +71,9 @@ public struct RequestBody: Sendable {
     /// - Throws: 400 in Kubernetes' words.
     public func object(of version: CustomResourceVersion, validation: FieldValidation) throws(Status) -> Decoded {
         let expected = GroupVersionKind(group: version.groupKind.group, version: version.name, kind: version.kind)
-        let read = try read(expected, mergesObjects: false)
+        // No client has such messages.
+        if encoding == .protobuf { throw .unsupportedMediaType(accepted: Self.mediaTypes.filter { !$0.contains("protobuf") }) }
+        let (read, _) = try recognized(expected, mergesObjects: false)
         guard let body = read.value.object, let kind = body["kind"]?.string, !kind.isEmpty else {
             throw unrecognized(expected, "Object 'Kind' is missing in '\(String(decoding: bytes, as: UTF8.self))'")
         }
@@ -81,5 +89,15 @@ public struct RequestBody: Sendable {
         let warnings = try validation.judge(problems) { Self.refused(stated, expected, $0) }
         guard apiVersion == expected.apiVersion else { throw Self.wrongVersion(apiVersion, expected) }
         return Decoded(object: decoded.object, warnings: warnings)
+    }
+
+    /// The body's value, and the kind that it says it has.
+    private func recognized(_ expected: GroupVersionKind, mergesObjects: Bool) throws(Status) -> (Read, GroupVersionKind) {
+        do throws(ObjectDecodingError) {
+            let read = try read(expected, mergesObjects: mergesObjects)
+            return (read, try Self.statedKind(of: read.value, expected))
+        } catch {
+            throw unrecognized(expected, error.reason)
+        }
     }
 }

@@ -43,7 +43,7 @@ final class APIDocuments: Sendable {
         guard let answer = try published(server).answer(asked) else {
             // An unknown version of a group that is there.
             let parts = target.path.split(separator: "/")
-            if parts.count == 3, parts[0] == "apis", server.table.snapshot.has(group: String(parts[1])) { throw RequestErrors.unknownResource }
+            if parts.count == 3, parts[0] == "apis", server.table.snapshot.hasBuiltIn(group: String(parts[1])) { throw RequestErrors.unknownResource }
             return .text("404 page not found\n", status: 404)
         }
         return APIResponse(status: answer.status, headers: answer.headers, body: .bytes(answer.body))
@@ -54,7 +54,7 @@ final class APIDocuments: Sendable {
         let snapshot = server.table.snapshot
         return state.withLock { state in
             if let known = state.published, known.generation == snapshot.generation { return known.api }
-            let directory = APIDirectory(snapshot.discovered + ReviewRequest.discovered)
+            let directory = APIDirectory(snapshot.discovered + ReviewRequest.discovered + [.builtIn(Binding.resource)])
             let api = PublishedAPI(directory, openAPI: openAPI, serverAddress: state.address)
             state.published = (snapshot.generation, api)
             return api

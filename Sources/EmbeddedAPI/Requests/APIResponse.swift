@@ -23,24 +23,4 @@ public struct APIResponse: Sendable {
         APIResponse(
             status: status, headers: [("Content-Type", "text/plain; charset=utf-8"), ("X-Content-Type-Options", "nosniff")], body: .bytes(Array(text.utf8)))
     }
-
-    /// Adds `Warning` headers (RFC 7234, code 299), as Kubernetes sends them.
-    mutating func add(warnings: [String]) {
-        for warning in warnings { headers.append(("Warning", "299 - \(warning.quotedForHeader)")) }
-    }
-}
-
-extension String {
-    /// Quoted as a `quoted-string` of a header; control characters become spaces.
-    fileprivate var quotedForHeader: String {
-        var text = "\""
-        for scalar in unicodeScalars {
-            switch scalar {
-            case "\"", "\\": text += "\\\(scalar)"
-            case _ where scalar.value < 32 || scalar.value == 127: text += " "
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return text + "\""
-    }
 }

@@ -31,17 +31,19 @@ final class APIServer: Sendable {
 
     func respond(to request: APIRequest) async -> APIResponse {
         let target = RequestTarget(method: request.method, path: request.path, query: request.query)
+        let warnings = RequestWarnings()
         var response: APIResponse
         do {
-            response = try await answer(request, target)
+            response = try await answer(request, target, warnings)
         } catch {
             response = Self.response(to: error, request)
         }
+        for header in warnings.headers { response.headers.append(("Warning", header)) }
         metrics.count(target, status: response.status)
         return response
     }
 
-    private func answer(_ request: APIRequest, _ target: RequestTarget) async throws -> APIResponse {
+    private func answer(_ request: APIRequest, _ target: RequestTarget, _ warnings: RequestWarnings) async throws -> APIResponse {
         let user = try authenticator.identity(authorization: request.header("authorization"))
         var attributes = target.attributes(user: user)
         if attributes.name.isEmpty, ["list", "watch", "deletecollection"].contains(attributes.verb) {
@@ -59,10 +61,16 @@ final class APIServer: Sendable {
         guard target.isResource else { return try documents.answer(request, target, server: self) }
         let snapshot = table.snapshot
         if let found = snapshot.resource(group: target.group, version: target.version, plural: target.resource) {
-            return try await ResourceRequest(server: self, request: request, target: target, resource: found, user: identity).answer()
+            return try await ResourceRequest(
+                server: self, request: request, target: target, resource: found, user: identity, warnings: warnings
+            ).answer()
         }
-        if let review = try ReviewRequest(server: self, request: request, target: target, user: identity) { return try review.answer() }
-        guard snapshot.has(group: target.group) else { return .text("404 page not found\n", status: 404) }
+        if let review = try ReviewRequest(server: self, request: request, target: target, user: identity, warnings: warnings) { return try review.answer() }
+        if target.group.isEmpty, target.version == "v1", target.resource == "bindings", let pods = snapshot.resource(storedAs: Admission.pods) {
+            let bindings = ResourceRequest(server: self, request: request, target: target, resource: pods, user: identity, warnings: warnings)
+            return try await bindings.answerBindings()
+        }
+        guard snapshot.hasBuiltIn(group: target.group) else { return .text("404 page not found\n", status: 404) }
         throw RequestErrors.unknownResource
     }
 

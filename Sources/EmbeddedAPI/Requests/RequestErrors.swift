@@ -33,7 +33,7 @@ enum RequestErrors {
         case .watchExpired, .listExpired: .expired(error.description)
         case .continueExpired(let fresh):
             continueExpired(error.description, fresh)
-        case .invalidContinue: .badRequest(error.description)
+        case .invalidContinue(let reason): .badRequest("invalid continue token: \(reason)")
         case .versionInFuture:
             Status(
                 failure: .timeout, message: "\(error.description)", causes: [StatusCause(message: "Too large resource version", reason: "ResourceVersionTooLarge")],

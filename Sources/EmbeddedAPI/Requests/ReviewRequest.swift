@@ -7,9 +7,10 @@ struct ReviewRequest {
     private let target: RequestTarget
     private let user: Identity
     private let type: any Resource.Type
+    private let warnings: RequestWarnings
 
     /// Nil when the target is no review.
-    init?(server: APIServer, request: APIRequest, target: RequestTarget, user: Identity) throws {
+    init?(server: APIServer, request: APIRequest, target: RequestTarget, user: Identity, warnings: RequestWarnings) throws {
         guard let type = Self.types["\(target.group)/\(target.version)/\(target.resource)"] else { return nil }
         guard request.method == "POST", target.name.isEmpty else { throw RequestErrors.methodNotAllowed }
         let isNamespaced = type.resource.scope == .namespaced
@@ -18,6 +19,7 @@ struct ReviewRequest {
         self.request = request
         self.target = target
         self.user = user
+        self.warnings = warnings
         self.type = type
     }
 
@@ -39,6 +41,7 @@ struct ReviewRequest {
         let options = try WriteOptions.create(request.query)
         let encoding = try RequestBody.encoding(of: request.header("content-type"))
         let body = try RequestBody(request.body, encoding: encoding).object(of: type, validation: options.fieldValidation)
+        warnings.add(body.warnings)
         let review: JSONObject
         switch type.kind {
         case "SelfSubjectAccessReview":
@@ -50,9 +53,7 @@ struct ReviewRequest {
         case "TokenReview": review = try IdentityReviews.tokenReview(body.object, authenticator: server.authenticator)
         default: review = IdentityReviews.selfSubjectReview(by: user, now: server.now())
         }
-        var response = APIResponse(
+        return APIResponse(
             status: 201, headers: [("Content-Type", representation.contentType)], body: .bytes(representation.bytes(of: .object(review))))
-        response.add(warnings: body.warnings)
-        return response
     }
 }

@@ -5,7 +5,13 @@ enum Subresources {
     /// How a subresource changes an object; nil for the object itself, for its status, and for what has a kind of its own (`scale`, `eviction` …).
     static func rules(_ subresource: String, of resource: ServedResource) -> SubresourceRules? {
         switch (resource.storage, subresource) {
-        case (Admission.namespaces, "finalize"): namespaceFinalize
+        case (Admission.namespaces, "finalize"):
+            SubresourceRules(
+                prepared: { object, old in
+                    var object = object
+                    NamespaceKind().prepareForFinalization(&object, replacing: old)
+                    return object
+                }, errors: { NamespaceKind().finalizationErrors(in: $0, replacing: $1) })
         case (Admission.pods, "ephemeralcontainers"):
             SubresourceRules(
                 prepared: { object, old in
@@ -23,23 +29,4 @@ enum Subresources {
         default: nil
         }
     }
-
-    /// `spec.finalizers` of a namespace, and nothing else.
-    private static let namespaceFinalize = SubresourceRules(
-        prepared: { object, old in
-            var result = old
-            var spec = old["spec"]?.object ?? JSONObject()
-            let finalizers = object["spec"]?["finalizers"]?.array ?? []
-            spec["finalizers"] = finalizers.isEmpty ? nil : .array(finalizers)
-            result["spec"] = .object(spec)
-            result.setMetadata("managedFields", object["metadata"]?["managedFields"])
-            return result
-        },
-        errors: { object, _ in
-            (object["spec"]?["finalizers"]?.array ?? []).enumerated().flatMap { index, finalizer in
-                NameRule.qualifiedName.violations(in: finalizer.string ?? "").map {
-                    FieldError(.invalid, at: FieldPath("spec", "finalizers").index(index), value: finalizer, $0)
-                }
-            }
-        })
 }

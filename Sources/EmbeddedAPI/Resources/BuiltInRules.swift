@@ -39,6 +39,8 @@ struct BuiltInRules: ResourceRules {
         return DecodedObject(object: defaulted, unknownFields: unknown)
     }
 
+    func decodedAfterApply(_ object: JSONObject) throws(ObjectDecodingError) -> JSONObject { try decoded(object).object }
+
     func object(in body: RequestBody, validation: FieldValidation) throws(Status) -> RequestBody.Decoded {
         defaulted(try body.object(of: builtIn.type, validation: validation))
     }
@@ -81,20 +83,27 @@ struct BuiltInRules: ResourceRules {
     }
 
     func creationFindings(in object: JSONObject) -> ValidationRuleFindings {
-        let errors = metadataRules.creationErrors(in: object.metadata) + builtIn.creationErrors(in: object)
+        let metadataErrors = metadataRules.creationErrors(in: object.metadata) + BuiltInMetadataRules.creationErrors(in: object.metadata, of: builtIn)
+        let errors = metadataErrors + builtIn.creationErrors(in: object)
         return ValidationRuleFindings(errors: errors, warnings: errors.isEmpty ? builtIn.warnings(for: object, replacing: nil) : [])
     }
 
     func updateFindings(in object: JSONObject, replacing old: JSONObject) -> ValidationRuleFindings {
-        // Kubernetes checks the metadata of updates twice, and counts what it finds twice.
-        let metadataErrors = metadataRules.updateErrors(in: object.metadata, replacing: old.metadata)
-        let errors = metadataErrors + metadataErrors + builtIn.updateErrors(in: object, replacing: old)
+        let metadataErrors = allMetadataErrors(ofUpdate: object, replacing: old, subresource: "")
+        let errors = metadataErrors + builtIn.updateErrors(in: object, replacing: old)
         return ValidationRuleFindings(errors: errors, warnings: errors.isEmpty ? builtIn.warnings(for: object, replacing: old) : [])
     }
 
     func statusFindings(in object: JSONObject, replacing old: JSONObject) -> ValidationRuleFindings {
-        let metadataErrors = metadataRules.updateErrors(in: object.metadata, replacing: old.metadata)
-        return ValidationRuleFindings(errors: metadataErrors + metadataErrors + builtIn.statusErrors(in: object, replacing: old))
+        let metadataErrors = allMetadataErrors(ofUpdate: object, replacing: old, subresource: "status")
+        return ValidationRuleFindings(errors: metadataErrors + builtIn.statusErrors(in: object, replacing: old))
+    }
+
+    /// Kubernetes checks the metadata of updates twice or more often, and counts what it finds as often.
+    private func allMetadataErrors(ofUpdate object: JSONObject, replacing old: JSONObject, subresource: String) -> [FieldError] {
+        let (metadata, oldMetadata) = (object.metadata, old.metadata)
+        return metadataRules.updateErrors(in: metadata, replacing: oldMetadata)
+            + BuiltInMetadataRules.updateErrors(in: metadata, replacing: oldMetadata, of: builtIn, subresource: subresource)
     }
 
     func selectableValues(of object: JSONObject) -> [String: String] { builtIn.selectableValues(of: object) }

@@ -18,6 +18,10 @@ struct CustomRules: ResourceRules {
         return DecodedObject(object: decoded.object, unknownFields: decoded.unknownFields)
     }
 
+    func decodedAfterApply(_ object: JSONObject) throws(ObjectDecodingError) -> JSONObject {
+        try version.decoded(object, keepsNulls: true).object
+    }
+
     func object(in body: RequestBody, validation: FieldValidation) throws(Status) -> RequestBody.Decoded {
         try body.object(of: version, validation: validation)
     }
@@ -35,10 +39,17 @@ struct CustomRules: ResourceRules {
 
     func creationFindings(in object: JSONObject) -> ValidationRuleFindings { version.creationFindings(in: object, rules: rules) }
     func updateFindings(in object: JSONObject, replacing old: JSONObject) -> ValidationRuleFindings {
-        version.updateFindings(in: object, replacing: old, rules: rules)
+        withMetadataErrors(version.updateFindings(in: object, replacing: old, rules: rules), object, old)
     }
     func statusFindings(in object: JSONObject, replacing old: JSONObject) -> ValidationRuleFindings {
-        version.statusFindings(in: object, replacing: old, rules: rules)
+        withMetadataErrors(version.statusFindings(in: object, replacing: old, rules: rules), object, old)
+    }
+
+    /// Kubernetes checks the metadata of updates twice, and counts what it finds twice.
+    private func withMetadataErrors(_ findings: ValidationRuleFindings, _ object: JSONObject, _ old: JSONObject) -> ValidationRuleFindings {
+        var findings = findings
+        findings.errors = version.metadataRules.updateErrors(in: object.metadata, replacing: old.metadata) + findings.errors
+        return findings
     }
 
     func selectableValues(of object: JSONObject) -> [String: String] { version.selectableValues(of: object) }

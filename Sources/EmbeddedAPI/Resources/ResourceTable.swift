@@ -8,12 +8,10 @@ final class ResourceTable: Sendable {
         var generation = 0
         /// All versions of all resources, in the order of discovery.
         var served: [ServedResource] = []
-        /// The custom resources, by the names of their definitions.
-        var custom: [String: CustomResource] = [:]
         fileprivate var byPath: [Path: ServedResource] = [:]
         fileprivate var byStorage: [GroupResource: ServedResource] = [:]
         fileprivate var byKind: [GroupVersionKind: ServedResource] = [:]
-        fileprivate var versions: [String: [String]] = [:]
+        fileprivate var builtInGroups: Set<String> = ["authentication.k8s.io", "authorization.k8s.io"]
 
         func resource(group: String, version: String, plural: String) -> ServedResource? {
             byPath[Path(group: group, version: version, plural: plural)]
@@ -27,10 +25,8 @@ final class ResourceTable: Sendable {
 
         func resource(kind: GroupVersionKind) -> ServedResource? { byKind[kind] }
 
-        /// Whether anything at all is served under the group.
-        func has(group: String) -> Bool { versions[group] != nil }
-
-        func has(group: String, version: String) -> Bool { versions[group]?.contains(version) ?? false }
+        /// Whether the group is one of the server's own, whose unknown resources are answered differently.
+        func hasBuiltIn(group: String) -> Bool { builtInGroups.contains(group) }
     }
 
     fileprivate struct Path: Hashable {
@@ -44,10 +40,17 @@ final class ResourceTable: Sendable {
     private let rules: any ValidationRuleEngine
     private let state: Mutex<State>
 
+    private struct Known {
+        let spec: JSONValue
+        let names: JSONValue?
+        let resource: CustomResource
+        let firstVersion: Int64
+    }
+
     private struct State {
         var snapshot: Snapshot
         /// The definitions that the snapshot was made from; what is unchanged is not compiled again.
-        var definitions: [String: (spec: JSONValue, status: JSONValue?, resource: CustomResource)] = [:]
+        var definitions: [String: Known] = [:]
     }
 
     init(builtIn: [ServedResource], patterns: any PatternMatching, rules: any ValidationRuleEngine) {
@@ -60,31 +63,35 @@ final class ResourceTable: Sendable {
     var snapshot: Snapshot { state.withLock { $0.snapshot } }
 
     /// Takes the present definitions over.
-    func update(definitions: [JSONObject]) {
+    ///
+    /// - Parameter version: the store's, for those that are new; 0 where they may be old.
+    func update(definitions: [JSONObject], at version: Int64) {
         state.withLock { state in
-            var known: [String: (spec: JSONValue, status: JSONValue?, resource: CustomResource)] = [:]
+            var known: [String: Known] = [:]
             for definition in definitions where DefinitionStatus.isEstablished(definition) {
                 let name = definition.objectName
                 let (spec, names) = (definition["spec"] ?? .null, definition["status"]?["acceptedNames"])
-                if let old = state.definitions[name], old.spec == spec, old.status == names {
+                let old = state.definitions[name]
+                if let old, old.spec == spec, old.names == names {
                     known[name] = old
                 } else if let resource = CustomResource(definition: definition, patterns: patterns) {
-                    known[name] = (spec, names, resource)
+                    known[name] = Known(spec: spec, names: names, resource: resource, firstVersion: old?.firstVersion ?? version)
                 }
             }
             state.definitions = known
-            state.snapshot = Self.snapshot(builtIn, known.mapValues(\.resource), rules, generation: state.snapshot.generation + 1)
+            state.snapshot = Self.snapshot(builtIn, known, rules, generation: state.snapshot.generation + 1)
         }
     }
 
     private static func snapshot(
-        _ builtIn: [ServedResource], _ custom: [String: CustomResource], _ rules: any ValidationRuleEngine, generation: Int
+        _ builtIn: [ServedResource], _ custom: [String: Known], _ rules: any ValidationRuleEngine, generation: Int
     ) -> Snapshot {
-        var snapshot = Snapshot(generation: generation, served: builtIn, custom: custom)
-        for (_, resource) in custom.sorted(by: { $0.key < $1.key }) {
+        var snapshot = Snapshot(generation: generation, served: builtIn)
+        for (_, known) in custom.sorted(by: { $0.key < $1.key }) {
+            let resource = known.resource
             let order = APIVersionOrder.sorted(resource.versions.filter(\.isServed).map(\.name))
             for version in order.compactMap(resource.servedVersion) {
-                snapshot.served.append(ServedResource(custom: resource, version: version, rules: rules))
+                snapshot.served.append(ServedResource(custom: resource, version: version, rules: rules, firstVersion: known.firstVersion))
             }
         }
         for resource in snapshot.served {
@@ -92,9 +99,7 @@ final class ResourceTable: Sendable {
             snapshot.byPath[Path(group: definition.group, version: definition.version, plural: definition.plural)] = resource
             if snapshot.byStorage[resource.storage] == nil { snapshot.byStorage[resource.storage] = resource }
             snapshot.byKind[resource.kind] = resource
-            if !(snapshot.versions[definition.group]?.contains(definition.version) ?? false) {
-                snapshot.versions[definition.group, default: []].append(definition.version)
-            }
+            if !resource.isCustom { snapshot.builtInGroups.insert(definition.group) }
         }
         return snapshot
     }

@@ -10,9 +10,13 @@ final class ServedResource: Sendable {
     /// Merging and ownership for requests to the object, and to its status.
     let apply: ServerSideApply
     let statusApply: ServerSideApply
-    /// The path of `replicas` in the object, where there is a scale.
-    let replicasPath: [PathElement]?
+    /// The path of `replicas` in the objects of each version, by apiVersion, where there is a scale.
+    let replicasPaths: [String: [PathElement]]
     let isCustom: Bool
+    /// All versions in which the resource is served.
+    let servedVersions: [String]
+    /// The version at which the resource came to be, while the server ran: nobody can have seen an earlier one in a list of it. 0 for others.
+    let firstVersion: Int64
     /// How the resource is shown as a Table.
     let table: TableAnswer
     /// The kind of lists.
@@ -37,6 +41,8 @@ final class ServedResource: Sendable {
         storage = definition.group == "events.k8s.io" ? GroupResource(group: "", resource: "events") : definition.groupResource
         rules = BuiltInRules(builtIn)
         isCustom = false
+        servedVersions = [definition.version]
+        firstVersion = 0
         table = TableAnswer(builtIn)
         listKind = definition.listKind
         discovered = .builtIn(definition)
@@ -50,10 +56,11 @@ final class ServedResource: Sendable {
         statusApply = ServerSideApply(
             kind: definition.groupVersionKind, subresource: "status", schemas: schemas,
             resetFields: ResetFields.status(of: GroupKind(group: definition.group, kind: definition.kind)), emptyObject: builtIn.emptyObject)
-        replicasPath = definition.subresources.contains("scale") ? ["spec", "replicas"] : nil
+        replicasPaths = definition.subresources.contains("scale") ? [definition.apiVersion: ["spec", "replicas"]] : [:]
     }
 
-    init(custom: CustomResource, version: CustomResourceVersion, rules engine: any ValidationRuleEngine) {
+    init(custom: CustomResource, version: CustomResourceVersion, rules engine: any ValidationRuleEngine, firstVersion: Int64) {
+        self.firstVersion = firstVersion
         let names = custom.acceptedNames
         var subresources: [String] = []
         if version.hasStatus { subresources.append("status") }
@@ -64,6 +71,7 @@ final class ServedResource: Sendable {
         storage = GroupResource(group: custom.group, resource: names.plural)
         rules = CustomRules(resource: custom, version: version, rules: engine)
         isCustom = true
+        servedVersions = custom.versions.filter(\.isServed).map(\.name)
         table = TableAnswer(version)
         listKind = names.listKind.isEmpty ? definition.listKind : names.listKind
         discovered = .served(by: version, of: custom)
@@ -73,7 +81,9 @@ final class ServedResource: Sendable {
         let kind = definition.groupVersionKind
         apply = ServerSideApply(kind: kind, schemas: schemas, resetFields: ResetFields.object(hasStatus: version.hasStatus))
         statusApply = ServerSideApply(kind: kind, subresource: "status", schemas: schemas, resetFields: ResetFields.customResourceStatus)
-        replicasPath = version.scale?.specReplicas.fields.map { .field($0) }
+        replicasPaths = Dictionary(
+            custom.versions.compactMap { version in version.scale.map { (version.apiVersion, $0.specReplicas.fields.map { .field($0) }) } }
+        ) { first, _ in first }
     }
 
     /// Whether a PUT makes an object that does not exist.

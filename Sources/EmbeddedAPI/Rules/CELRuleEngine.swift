@@ -47,7 +47,8 @@ public final class CELRuleEngine: ValidationRuleEngine {
         var errors: [FieldError] = []
         let sizes = DeclaredSizes(root: type)
         let cost = rule.expression?.estimatedCost(sizes: sizes).max ?? 0
-        if let error = budget.spend(cost.multipliedOrMaximum(by: site.maxCardinality ?? type.maxCardinality), "rule", at: path.field("rule")) { errors.append(error) }
+        let total = cost.multipliedOrMaximum(by: site.maxCardinality ?? type.maxCardinality)
+        if let error = budget.spend(total, "rule", at: path.field("rule")) { errors.append(error) }
         if let problem = rule.problem { errors.append(FieldError(.invalid, at: path.field("rule"), value: rule.rule.printed, problem)) }
         if let problem = rule.messageProblem {
             errors.append(FieldError(.invalid, at: path.field("messageExpression"), value: rule.rule.printed, problem))

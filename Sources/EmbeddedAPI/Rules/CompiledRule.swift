@@ -54,7 +54,7 @@ final class CompiledRules: Sendable {
     /// Nil for values that expressions cannot see.
     let type: DeclaredType?
 
-    private static let base = ExpressionEnvironment()
+    private static let base = ExpressionEnvironment.kubernetes
 
     init(_ schema: StructuralSchema, isResource: Bool) {
         type = DeclaredType.of(schema, named: "selfType", isResource: isResource)

@@ -82,12 +82,17 @@ final class DeclaredType: Sendable {
 /// The object types that the checker of an environment knows.
 struct DeclaredObjects: ObjectTypeProvider {
     private var fields: [String: [String: ExpressionType]] = [:]
+    /// Who is asked about other types.
+    var next: (any ObjectTypeProvider)?
 
     init(_ types: [DeclaredType]) { for type in types { type.collectObjects(into: &fields) } }
 
     mutating func add(_ name: String, _ members: [String: ExpressionType]) { fields[name, default: [:]].merge(members) { $1 } }
 
-    func type(ofField field: String, in object: String) -> ExpressionType? { fields[object]?[field] }
+    func type(ofField field: String, in object: String) -> ExpressionType? {
+        if let members = fields[object] { return members[field] }
+        return next?.type(ofField: field, in: object)
+    }
 }
 
 /// The sizes of variables that are all of one type: `self` and `oldSelf`.

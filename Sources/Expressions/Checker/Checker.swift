@@ -167,7 +167,21 @@ struct Checker {
             return .dyn
         }
         signatures[id] = matching
+        if environment.validatesLiterals { validateLiteral(of: name, arguments.first) }
         return result
+    }
+
+    /// Text that a function can never read is found before anything is evaluated.
+    private mutating func validateLiteral(of function: String, _ argument: SyntaxNode?) {
+        guard let argument, case .literal(.string(let text)) = argument.kind else { return }
+        let isValid =
+            switch function {
+            case "duration": DurationText.nanoseconds(text) != nil
+            case "timestamp": Timestamp(parsing: text) != nil
+            case "matches": (try? LinearRegex(text)) != nil
+            default: true
+            }
+        if !isValid { report("invalid \(function) argument", at: argument.offset) }
     }
 
     // MARK: Macros

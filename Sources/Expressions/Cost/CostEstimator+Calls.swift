@@ -13,7 +13,8 @@ extension CostEstimator {
         if let target, !isMember, let (namespace, _) = target.qualifiedName { function = "\(namespace).\(name)" }
         var result = Call(cost: CostRange(.max, 0))
         for signature in signatures.isEmpty ? [Operators.Signature([], type)] : signatures {
-            let found = library(function, signature, receiver, parts) ?? standard(function, signature, receiver, parts, argumentCost) ?? Call(cost: CostRange(1))
+            let known = library(function, signature, receiver, parts) ?? standard(function, signature, receiver, parts, argumentCost)
+            let found = known ?? Call(cost: CostRange(1))
             let cost = found.includesArguments ? found.cost : found.cost + argumentCost
             result.cost = result.cost.union(cost)
             if let size = found.size { result.size = result.size?.union(size) ?? size }

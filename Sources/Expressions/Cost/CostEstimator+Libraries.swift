@@ -1,12 +1,19 @@
 extension CostEstimator {
     /// What Kubernetes' own functions cost; nil for others.
     ///
-    /// Functions without a receiver that read text (`quantity`, `isIP`, `url` apart) count as one unit in Kubernetes' estimate, too.
+    /// Source: <https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/apiserver/pkg/cel/library/cost.go>.
     func library(_ name: String, _ signature: Operators.Signature, _ target: Part?, _ arguments: [Part]) -> Call? {
         switch name {
         case "check" where target != nil: return Call(cost: CostRange(350_000))
         case "isSorted", "sum", "max", "min", "indexOf", "lastIndexOf": return target.map(traversal)
-        case "url": return arguments.first.map { Call(cost: $0.sizeOrUnknown.times(Self.traversal)) }
+        case "fieldSelector", "labelSelector":
+            guard let length = arguments.first?.sizeOrUnknown else { return nil }
+            return Call(cost: CostRange(10) + length.times(Self.traversal) + length.times(0.5).times(50))
+        case "url", "jsonpatch.escapeKey": return arguments.first.map { Call(cost: $0.sizeOrUnknown.times(Self.traversal), size: $0.sizeOrUnknown) }
+        case "cidr", "isIP", "isCIDR", "ip", "quantity", "isQuantity", "semver", "isSemver":
+            return arguments.first.map { Call(cost: $0.sizeOrUnknown.times(Self.traversal)) }
+        case "ip.isCanonical": return arguments.first.map { Call(cost: $0.sizeOrUnknown.times(2 * Self.traversal)) }
+        case "_==_": return equality(arguments)
         case "lowerAscii", "upperAscii", "substring", "trim":
             return target.map { Call(cost: $0.sizeOrUnknown.times(Self.traversal), size: $0.sizeOrUnknown) }
         case "replace": return target.flatMap { replacement($0, arguments) }
@@ -33,6 +40,16 @@ extension CostEstimator {
         case "reverse", "slice", "flatten", "sort":
             return target.map { Call(cost: $0.sizeOrUnknown + CostRange(11), size: name == "flatten" ? nil : $0.sizeOrUnknown, elementSize: $0.elementSize) }
         default: return nil
+        }
+    }
+
+    /// Values of libraries that are compared at once; nil for others.
+    private func equality(_ arguments: [Part]) -> Call? {
+        guard arguments.count == 2, case .opaque(let name) = arguments[0].type, arguments[1].type == arguments[0].type else { return nil }
+        switch name {
+        case "kubernetes.NamedFormat": return Call(cost: CostRange(1, 64).times(Self.traversal))
+        case "kubernetes.URL": return Call(cost: CostRange(1, arguments[1].size?.max ?? 1).times(Self.traversal))
+        default: return Call(cost: CostRange(1))
         }
     }
 

@@ -40,7 +40,8 @@ struct CostEstimator {
         case .identifier(let name, _): return named(name, type)
         case .select(let operand, let field, let isOptional): return select(field, of: operand, isOptional: isOptional, type, node)
         case .presence(let operand, _):
-            return part(estimate(operand).cost + CostRange(1), type)
+            // Kubernetes keeps tests for presence free.
+            return part(estimate(operand).cost, type)
         case .list(let elements):
             var cost = CostRange(10)
             var elementSize: CostRange?

@@ -1,6 +1,7 @@
 /// Where an expression gets its variables from.
 public protocol ExpressionBindings: Sendable {
-    func value(of variable: String) -> ExpressionValue?
+    /// The value; nil where the variable has none. What is thrown ends the evaluation that asked.
+    func value(of variable: String) throws(EvaluationFailure) -> ExpressionValue?
 }
 
 extension Dictionary: ExpressionBindings where Key == String, Value == ExpressionValue {

@@ -13,6 +13,8 @@ public struct ExpressionEnvironment: Sendable {
     public var limits = ExpressionLimits()
     /// Whether the checker refuses list and map literals of mixed types, as Kubernetes does.
     public var requiresHomogeneousLiterals = true
+    /// Whether the checker reads literals that stand for durations, moments and patterns, as Kubernetes does.
+    public var validatesLiterals = false
 
     /// The standard functions of the language, and those of the given libraries.
     public init(libraries: [ExpressionLibrary] = ExpressionLibrary.kubernetes) {
@@ -73,6 +75,6 @@ public struct ExpressionLibrary: Sendable {
 extension ExpressionLibrary {
     /// What Kubernetes adds to the language.
     public static let kubernetes: [ExpressionLibrary] = [
-        .strings, .lists, .sets, .regularExpressions, .urls, .quantities, .networks, .formats, .semanticVersions, .authorizer,
+        .strings, .lists, .sets, .regularExpressions, .urls, .quantities, .networks, .formats, .semanticVersions, .authorizer, .jsonPatches,
     ]
 }

@@ -39,31 +39,63 @@ public struct ExpressionFunction: Sendable {
         case fixed(UInt64)
         /// A tenth of the size of these arguments together.
         case traversal([Int])
+        /// A fifth of the argument's size: it is read, and a result of that size is built.
+        case rebuilding(Int)
+        /// A fifth of the result's size.
+        case result
         /// As many as this argument has elements.
         case elements(Int)
+        /// One for each value in the argument, for texts a tenth of their size.
+        case contents(Int)
         /// The sizes of both arguments multiplied.
         case product(Int, Int)
+        /// Tenths of the sizes of both arguments, multiplied.
+        case search(Int, Int)
         /// A tenth of the text's size by a quarter of the pattern's.
         case regex(text: Int, pattern: Int)
+        /// Whatever this says.
+        case computed(@Sendable ([ExpressionValue]) -> UInt64)
 
+        /// What is charged before the call.
         func units(_ arguments: [ExpressionValue]) -> UInt64 {
             switch self {
             case .one: 1
             case .fixed(let units): units
             case .traversal(let indices): Self.tenth(indices.reduce(0) { $0 + arguments[$1].size })
+            case .rebuilding(let index): Self.tenth(2 * arguments[index].size)
+            case .result: 0
             case .elements(let index): max(1, UInt64(arguments[index].size))
+            case .contents(let index): Self.contents(of: arguments[index])
             case .product(let first, let second):
                 max(1, Self.product(arguments[first].size, arguments[second].size))
-            case .regex(let text, let pattern): Self.product(Int(Self.tenth(arguments[text].size + 1)), max(1, (arguments[pattern].size + 3) / 4))
+            case .search(let first, let second): Self.tenth(arguments[first].size).multipliedOrMaximum(by: Self.tenth(arguments[second].size))
+            case .regex(let text, let pattern): Self.pattern(size: arguments[pattern].size, in: arguments[text])
+            case .computed(let units): units(arguments)
             }
         }
 
-        private static func product(_ left: Int, _ right: Int) -> UInt64 {
-            let (product, overflow) = UInt64(left).multipliedReportingOverflow(by: UInt64(right))
-            return overflow ? .max : product
+        /// What is charged for what came of the call.
+        func units(of result: ExpressionValue) -> UInt64 {
+            if case .result = self { Self.tenth(2 * result.size) } else { 0 }
         }
 
-        static func tenth(_ size: Int) -> UInt64 { UInt64(max(1, (size + 9) / 10)) }
+        static func pattern(size: Int, in text: ExpressionValue) -> UInt64 { product(Int(tenth(text.size + 1)), max(1, (size + 3) / 4)) }
+
+        private static func contents(of value: ExpressionValue) -> UInt64 {
+            switch value {
+            case .string, .bytes: return UInt64(value.size / 10)
+            case .list(let list):
+                var total: UInt64 = 0
+                for index in 0..<list.count { total = total.addingOrMaximum(contents(of: list[index])) }
+                return total
+            case .map(let map): return UInt64(max(1, map.count))
+            default: return 1
+            }
+        }
+
+        private static func product(_ left: Int, _ right: Int) -> UInt64 { UInt64(left).multipliedOrMaximum(by: UInt64(right)) }
+
+        static func tenth(_ size: Int) -> UInt64 { UInt64((size + 9) / 10) }
     }
 }
 

@@ -16,19 +16,15 @@ struct ComprehensionStep: Step {
         case .exists: return try fold(range, decisive: true, frame)
         case .existsOne:
             var count = 0
-            try visit(range, frame, overhead: 1) { () throws(EvaluationFailure) in
-                if try holds(frame) { count += 1 }
+            try visit(range, frame, overhead: 0) { () throws(EvaluationFailure) in
+                let holds = try holds(frame)
+                try frame.charge(holds ? 2 : 1)
+                if holds { count += 1 }
                 return true
             }
+            try frame.charge(2)
             return .bool(count == 1)
-        case .map, .filter, .transformList:
-            var values: [ExpressionValue] = []
-            try visit(range, frame, overhead: 12) { () throws(EvaluationFailure) in
-                guard try holds(frame) else { return true }
-                if let transform { values.append(try transform.evaluate(frame)) } else { values.append(frame.locals[variable]) }
-                return true
-            }
-            return .list(values)
+        case .map, .filter, .transformList: return .list(try list(range, frame))
         case .sortBy:
             var pairs: [(key: ExpressionValue, element: ExpressionValue)] = []
             try visit(range, frame, overhead: 12) { () throws(EvaluationFailure) in
@@ -36,25 +32,49 @@ struct ComprehensionStep: Step {
                 return true
             }
             do { return .list(try pairs.sortedByKey()) } catch { throw error.at(offset) }
-        case .transformMap, .transformMapEntry:
-            var map = DictionaryMap()
-            try visit(range, frame, overhead: 32) { () throws(EvaluationFailure) in
-                guard try holds(frame), let transform else { return true }
-                let value = try transform.evaluate(frame)
-                if macro == .transformMap {
-                    if !map.insert(value, forKey: frame.locals[variable]) { throw EvaluationFailure("Failed with repeated key").at(offset) }
-                    return true
-                }
-                guard case .map(let entries) = value else { throw EvaluationFailure.noSuchOverload.at(offset) }
-                for key in entries.keys {
-                    guard let member = entries.value(forKey: key), map.insert(member, forKey: key) else {
-                        throw EvaluationFailure("insert failed: key \(key.displayText) already exists").at(offset)
-                    }
-                }
+        case .transformMap, .transformMapEntry: return .map(try map(range, frame))
+        }
+    }
+
+    private func list(_ range: ExpressionValue, _ frame: Frame) throws(EvaluationFailure) -> [ExpressionValue] {
+        var values: [ExpressionValue] = []
+        // The empty list, and the result.
+        try frame.charge(11)
+        try visit(range, frame, overhead: 1) { () throws(EvaluationFailure) in
+            guard try holds(frame) else { return true }
+            // A list of one element that is joined with those before.
+            try frame.charge(11)
+            if let transform {
+                values.append(try transform.evaluate(frame))
+            } else {
+                try frame.charge(1)
+                values.append(frame.locals[variable])
+            }
+            return true
+        }
+        return values
+    }
+
+    private func map(_ range: ExpressionValue, _ frame: Frame) throws(EvaluationFailure) -> DictionaryMap {
+        var map = DictionaryMap()
+        try frame.charge(31)
+        try visit(range, frame, overhead: 1) { () throws(EvaluationFailure) in
+            guard try holds(frame), let transform else { return true }
+            try frame.charge(macro == .transformMap ? 2 : 1)
+            let value = try transform.evaluate(frame)
+            if macro == .transformMap {
+                if !map.insert(value, forKey: frame.locals[variable]) { throw EvaluationFailure("Failed with repeated key").at(offset) }
                 return true
             }
-            return .map(map)
+            guard case .map(let entries) = value else { throw EvaluationFailure.noSuchOverload.at(offset) }
+            for key in entries.keys {
+                guard let member = entries.value(forKey: key), map.insert(member, forKey: key) else {
+                    throw EvaluationFailure("insert failed: key \(key.displayText) already exists").at(offset)
+                }
+            }
+            return true
         }
+        return map
     }
 
     private func content(of range: ExpressionValue, _ frame: Frame) throws(EvaluationFailure) -> ExpressionValue {
@@ -77,15 +97,19 @@ struct ComprehensionStep: Step {
     private func fold(_ range: ExpressionValue, decisive: Bool, _ frame: Frame) throws(EvaluationFailure) -> ExpressionValue {
         var failure: EvaluationFailure?
         var isDecided = false
-        try visit(range, frame, overhead: 3) { () throws(EvaluationFailure) in
+        // Whether the result is decided is asked before each element, then the element is combined with the result.
+        try visit(range, frame, overhead: decisive ? 3 : 2) { () throws(EvaluationFailure) in
+            guard !isDecided else { return false }
+            try frame.charge(1)
             do throws(EvaluationFailure) {
                 isDecided = try holds(frame) == decisive
             } catch {
                 if !error.isRecoverable { throw error }
                 failure = failure ?? error
             }
-            return !isDecided
+            return true
         }
+        try frame.charge(1)
         if isDecided { return .bool(decisive) }
         if let failure { throw failure }
         return .bool(!decisive)

@@ -9,7 +9,9 @@ struct VariableStep: Step {
 
     func evaluate(_ frame: Frame) throws(EvaluationFailure) -> ExpressionValue {
         try frame.charge(1)
-        guard let value = frame.bindings.value(of: name) else { throw EvaluationFailure("no such attribute(s): \(name)").at(offset) }
+        let value: ExpressionValue?
+        do { value = try frame.bindings.value(of: name) } catch { throw error.at(offset) }
+        guard let value else { throw EvaluationFailure("no such attribute(s): \(name)").at(offset) }
         return value
     }
 }
@@ -48,6 +50,7 @@ struct SelectStep: Step {
             guard let content else { return value }
             guard case .map(let map) = content else { throw EvaluationFailure.noSuchOverload.at(offset) }
             return .optional(map.value(named: field))
+        case .null: throw EvaluationFailure("no such key: \(field)").at(offset)
         default: throw EvaluationFailure("type '\(value.type.runtimeName)' does not support field selection").at(offset)
         }
     }
@@ -60,10 +63,10 @@ struct PresenceStep: Step {
 
     func evaluate(_ frame: Frame) throws(EvaluationFailure) -> ExpressionValue {
         let value = try operand.evaluate(frame)
-        try frame.charge(1)
+        // Kubernetes keeps tests for presence free.
         switch value {
         case .map(let map), .optional(.some(.map(let map))): return .bool(map.value(named: field) != nil)
-        case .optional(nil): return .bool(false)
+        case .optional(nil), .null: return .bool(false)
         default: throw EvaluationFailure("type '\(value.type.runtimeName)' does not support field selection").at(offset)
         }
     }
@@ -212,6 +215,7 @@ struct CallStep: Step {
             try frame.charge(overload.cost.units(values))
             let result: ExpressionValue
             do { result = try (prepared[index] ?? overload.body)(values) } catch { throw error.at(offset) }
+            try frame.charge(overload.cost.units(of: result))
             // Some results are far larger than the arguments; beyond what cel-go counts, so that calls in calls cannot fill the memory.
             if result.size > Self.freeSize { try frame.charge(UInt64(result.size)) }
             return result

@@ -95,7 +95,9 @@ extension ExpressionLibrary {
         conversion("duration", .duration, from: [.duration, .string, .int]) { (arguments) throws(EvaluationFailure) in
             switch arguments[0] {
             case .string(let text):
-                guard let value = DurationText.nanoseconds(text) else { throw EvaluationFailure("type conversion error from 'string' to 'google.protobuf.Duration'") }
+                guard let value = DurationText.nanoseconds(text) else {
+                    throw EvaluationFailure("type conversion error from 'string' to 'google.protobuf.Duration'")
+                }
                 return .duration(nanoseconds: value)
             case .int(let nanoseconds): return .duration(nanoseconds: nanoseconds)
             case let value: return value

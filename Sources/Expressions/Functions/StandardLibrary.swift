@@ -31,7 +31,7 @@ extension ExpressionLibrary {
     private static let texts: [ExpressionFunction] = [
         predicate("startsWith", cost: .traversal([1])) { $0.utf8.starts(with: $1.utf8) },
         predicate("endsWith", cost: .traversal([1])) { $0.utf8.count >= $1.utf8.count && $0.utf8.suffix($1.utf8.count).elementsEqual($1.utf8) },
-        predicate("contains", cost: .product(0, 1)) { TextSearch.first($1, in: $0) != nil },
+        predicate("contains", cost: .search(0, 1)) { TextSearch.first($1, in: $0) != nil },
         ExpressionFunction("matches", [matches(isMember: false), matches(isMember: true)]),
     ]
 

@@ -87,11 +87,17 @@ extension ExpressionLibrary {
                 return .opaque(value.authorizer.decide(check))
             }
         }
-        func refined(_ name: String, _ change: @escaping @Sendable (inout AuthorizerCheck, String) -> Void) -> ExpressionFunction {
+        /// A selector is a list of requirements, each of two characters at least.
+        let selector: @Sendable ([ExpressionValue]) -> UInt64 = {
+            10 + ExpressionFunction.Cost.tenth($0[1].size) + UInt64(($0[1].size + 1) / 2) * 50
+        }
+        func refined(
+            _ name: String, cost: ExpressionFunction.Cost = .one, _ change: @escaping @Sendable (inout AuthorizerCheck, String) -> Void
+        ) -> ExpressionFunction {
             ExpressionFunction(
                 name,
                 [
-                    .member([resource, .string], resource) { (arguments) throws(EvaluationFailure) in
+                    .member([resource, .string], resource, cost: cost) { (arguments) throws(EvaluationFailure) in
                         let text = try arguments.string(1)
                         return .opaque(try arguments.opaque(0, as: AuthorizerValue.self).advanced(to: .resource) { change(&$0, text) })
                     }
@@ -141,8 +147,8 @@ extension ExpressionLibrary {
                 refined("subresource") { $0.subresource = $1 },
                 refined("namespace") { $0.namespace = $1 },
                 refined("name") { $0.name = $1 },
-                refined("fieldSelector") { _, _ in },
-                refined("labelSelector") { _, _ in },
+                refined("fieldSelector", cost: .computed(selector)) { _, _ in },
+                refined("labelSelector", cost: .computed(selector)) { _, _ in },
                 ExpressionFunction("check", [check(path), check(resource)]),
                 answer("allowed", .bool) { .bool($0.isAllowed) },
                 answer("reason", .string) { .string($0.reason) },

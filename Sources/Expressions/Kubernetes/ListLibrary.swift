@@ -8,7 +8,7 @@ extension ExpressionLibrary {
         ExpressionFunction(
             "isSorted",
             ordered.map {
-                .member([.list($0)], .bool, cost: .elements(0)) { (arguments) throws(EvaluationFailure) in
+                .member([.list($0)], .bool, cost: .contents(0)) { (arguments) throws(EvaluationFailure) in
                     let elements = try arguments.list(0).elements
                     for (left, right) in zip(elements, elements.dropFirst()) where try left.compare(to: right) == .greater { return .bool(false) }
                     return .bool(true)
@@ -18,7 +18,7 @@ extension ExpressionLibrary {
             "sum",
             ([(.int, .int(0)), (.uint, .uint(0)), (.double, .double(0)), (.duration, .duration(nanoseconds: 0))] as [(ExpressionType, ExpressionValue)])
                 .map { type, zero in
-                    .member([.list(type)], type, cost: .elements(0)) { (arguments) throws(EvaluationFailure) in
+                    .member([.list(type)], type, cost: .contents(0)) { (arguments) throws(EvaluationFailure) in
                         let list = try arguments.list(0)
                         guard list.count > 0 else { return zero }
                         var sum = list[0]
@@ -31,7 +31,7 @@ extension ExpressionLibrary {
         ExpressionFunction(
             "indexOf",
             [
-                .member([.list(a), a], .int, cost: .elements(0)) { (arguments) throws(EvaluationFailure) in
+                .member([.list(a), a], .int, cost: .contents(0)) { (arguments) throws(EvaluationFailure) in
                     let list = try arguments.list(0)
                     return .int((0..<list.count).first { list[$0].isEqual(to: arguments[1]) }.map { Int64($0) } ?? -1)
                 }
@@ -39,7 +39,7 @@ extension ExpressionLibrary {
         ExpressionFunction(
             "lastIndexOf",
             [
-                .member([.list(a), a], .int, cost: .elements(0)) { (arguments) throws(EvaluationFailure) in
+                .member([.list(a), a], .int, cost: .contents(0)) { (arguments) throws(EvaluationFailure) in
                     let list = try arguments.list(0)
                     return .int((0..<list.count).last { list[$0].isEqual(to: arguments[1]) }.map { Int64($0) } ?? -1)
                 }
@@ -102,7 +102,7 @@ extension ExpressionLibrary {
     ])
 
     private static func extreme(_ name: String, of type: ExpressionType, wanted: ExpressionValue.Order) -> ExpressionFunction.Overload {
-        .member([.list(type)], type, cost: .elements(0)) { (arguments) throws(EvaluationFailure) in
+        .member([.list(type)], type, cost: .contents(0)) { (arguments) throws(EvaluationFailure) in
             let list = try arguments.list(0)
             guard list.count > 0 else { throw EvaluationFailure("\(name) called on empty list") }
             var best = list[0]
@@ -139,15 +139,20 @@ extension ExpressionLibrary {
     /// Sets as lists: <https://pkg.go.dev/github.com/google/cel-go/ext#Sets>.
     public static let sets = ExpressionLibrary(functions: [
         set("contains") { left, right in right.isSubset(of: left) },
-        set("equivalent") { left, right in left.isSubset(of: right) && right.isSubset(of: left) },
+        set("equivalent", factor: 2) { left, right in left.isSubset(of: right) && right.isSubset(of: left) },
         set("intersects") { left, right in left.elements.contains { right.contains($0) } },
     ])
 
-    private static func set(_ name: String, _ test: @escaping @Sendable (ElementSet, ElementSet) -> Bool) -> ExpressionFunction {
-        ExpressionFunction(
+    private static func set(
+        _ name: String, factor: UInt64 = 1, _ test: @escaping @Sendable (ElementSet, ElementSet) -> Bool
+    ) -> ExpressionFunction {
+        let cost = ExpressionFunction.Cost.computed { arguments in
+            UInt64(arguments[0].size).multipliedOrMaximum(by: UInt64(arguments[1].size)).multipliedOrMaximum(by: factor).addingOrMaximum(1)
+        }
+        return ExpressionFunction(
             "sets." + name,
             [
-                .function([.list(a), .list(a)], .bool, cost: .product(0, 1)) { (arguments) throws(EvaluationFailure) in
+                .function([.list(a), .list(a)], .bool, cost: cost) { (arguments) throws(EvaluationFailure) in
                     .bool(test(ElementSet(try arguments.list(0)), ElementSet(try arguments.list(1))))
                 }
             ])

@@ -2,6 +2,8 @@
 public struct NamedFormat: OpaqueValue, CustomStringConvertible {
     let name: String
     let check: @Sendable (String) -> [String]
+    /// Characters of the pattern that Kubernetes reckons with for a check.
+    let patternSize: Int
 
     public var type: ExpressionType { .opaque("kubernetes.NamedFormat") }
     public var description: String { name }
@@ -102,17 +104,24 @@ public struct NamedFormat: OpaqueValue, CustomStringConvertible {
     @Sendable private static func uri(_ text: String) -> [String] { WebAddress(parsing: text) != nil ? [] : ["invalid URI: \(text.quotedForMessage)"] }
 
     static let all: [NamedFormat] = [
-        NamedFormat(name: "dns1123Label", check: label), NamedFormat(name: "dns1123Subdomain", check: subdomain),
-        NamedFormat(name: "dns1035Label", check: oldLabel), NamedFormat(name: "qualifiedName", check: qualifiedName),
-        NamedFormat(name: "dns1123LabelPrefix", check: asPrefix(label)), NamedFormat(name: "dns1123SubdomainPrefix", check: asPrefix(subdomain)),
-        NamedFormat(name: "dns1035LabelPrefix", check: asPrefix(oldLabel)), NamedFormat(name: "labelValue", check: labelValue),
-        NamedFormat(name: "uri", check: uri), NamedFormat(name: "uuid", check: uuid), NamedFormat(name: "byte", check: base64),
-        NamedFormat(name: "date", check: date), NamedFormat(name: "datetime", check: dateTime),
+        NamedFormat(name: "dns1123Label", check: label, patternSize: 30), NamedFormat(name: "dns1123Subdomain", check: subdomain, patternSize: 60),
+        NamedFormat(name: "dns1035Label", check: oldLabel, patternSize: 30), NamedFormat(name: "qualifiedName", check: qualifiedName, patternSize: 60),
+        NamedFormat(name: "dns1123LabelPrefix", check: asPrefix(label), patternSize: 30),
+        NamedFormat(name: "dns1123SubdomainPrefix", check: asPrefix(subdomain), patternSize: 60),
+        NamedFormat(name: "dns1035LabelPrefix", check: asPrefix(oldLabel), patternSize: 30),
+        NamedFormat(name: "labelValue", check: labelValue, patternSize: 40),
+        NamedFormat(name: "uri", check: uri, patternSize: 1000), NamedFormat(name: "uuid", check: uuid, patternSize: 20),
+        NamedFormat(name: "byte", check: base64, patternSize: 6),
+        NamedFormat(name: "date", check: date, patternSize: 6), NamedFormat(name: "datetime", check: dateTime, patternSize: 21),
     ]
 }
 
 extension ExpressionLibrary {
     private static let namedFormat = ExpressionType.opaque("kubernetes.NamedFormat")
+
+    private static let checking: @Sendable ([ExpressionValue]) -> UInt64 = { arguments in
+        ExpressionFunction.Cost.pattern(size: (try? arguments.opaque(0, as: NamedFormat.self))?.patternSize ?? 0, in: arguments[1])
+    }
 
     /// <https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-format-library>
     public static let formats = ExpressionLibrary(
@@ -130,7 +139,7 @@ extension ExpressionLibrary {
             ExpressionFunction(
                 "validate",
                 [
-                    .member([namedFormat, .string], .optional(.list(.string)), cost: .traversal([1])) { (arguments) throws(EvaluationFailure) in
+                    .member([namedFormat, .string], .optional(.list(.string)), cost: .computed(checking)) { (arguments) throws(EvaluationFailure) in
                         let errors = try arguments.opaque(0, as: NamedFormat.self).check(try arguments.string(1))
                         return .optional(errors.isEmpty ? nil : .list(errors.map { .string($0) }))
                     }

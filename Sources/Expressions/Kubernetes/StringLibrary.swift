@@ -13,24 +13,24 @@ extension ExpressionLibrary {
         ExpressionFunction(
             "indexOf",
             [
-                .member([.string, .string], .int, cost: .product(0, 1)) { (arguments) throws(EvaluationFailure) in try first(arguments, from: 0) },
-                .member([.string, .string, .int], .int, cost: .product(0, 1)) { (arguments) throws(EvaluationFailure) in
+                .member([.string, .string], .int, cost: .contents(0)) { (arguments) throws(EvaluationFailure) in try first(arguments, from: 0) },
+                .member([.string, .string, .int], .int, cost: .contents(0)) { (arguments) throws(EvaluationFailure) in
                     try first(arguments, from: try arguments.int(2))
                 },
             ]),
         ExpressionFunction(
             "lastIndexOf",
             [
-                .member([.string, .string], .int, cost: .product(0, 1)) { (arguments) throws(EvaluationFailure) in try last(arguments, upTo: nil) },
-                .member([.string, .string, .int], .int, cost: .product(0, 1)) { (arguments) throws(EvaluationFailure) in
+                .member([.string, .string], .int, cost: .contents(0)) { (arguments) throws(EvaluationFailure) in try last(arguments, upTo: nil) },
+                .member([.string, .string, .int], .int, cost: .contents(0)) { (arguments) throws(EvaluationFailure) in
                     try last(arguments, upTo: try arguments.int(2))
                 },
             ]),
         ExpressionFunction(
             "join",
             [
-                .member([.list(.string)], .string, cost: .elements(0)) { (arguments) throws(EvaluationFailure) in try join(arguments, "") },
-                .member([.list(.string), .string], .string, cost: .elements(0)) { (arguments) throws(EvaluationFailure) in
+                .member([.list(.string)], .string, cost: .result) { (arguments) throws(EvaluationFailure) in try join(arguments, "") },
+                .member([.list(.string), .string], .string, cost: .result) { (arguments) throws(EvaluationFailure) in
                     try join(arguments, try arguments.string(1))
                 },
             ]),
@@ -51,18 +51,18 @@ extension ExpressionLibrary {
         ExpressionFunction(
             "replace",
             [
-                .member([.string, .string, .string], .string, cost: .traversal([0, 2])) { (arguments) throws(EvaluationFailure) in
+                .member([.string, .string, .string], .string, cost: .rebuilding(0)) { (arguments) throws(EvaluationFailure) in
                     try replace(arguments, count: -1)
                 },
-                .member([.string, .string, .string, .int], .string, cost: .traversal([0, 2])) { (arguments) throws(EvaluationFailure) in
+                .member([.string, .string, .string, .int], .string, cost: .rebuilding(0)) { (arguments) throws(EvaluationFailure) in
                     try replace(arguments, count: try arguments.int(3))
                 },
             ]),
         ExpressionFunction(
             "split",
             [
-                .member([.string, .string], .list(.string), cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in try split(arguments, count: -1) },
-                .member([.string, .string, .int], .list(.string), cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in
+                .member([.string, .string], .list(.string), cost: .rebuilding(0)) { (arguments) throws(EvaluationFailure) in try split(arguments, count: -1) },
+                .member([.string, .string, .int], .list(.string), cost: .rebuilding(0)) { (arguments) throws(EvaluationFailure) in
                     try split(arguments, count: try arguments.int(2))
                 },
             ]),

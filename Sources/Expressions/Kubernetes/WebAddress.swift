@@ -130,8 +130,8 @@ extension ExpressionLibrary {
                     .function([.string], url, cost: .traversal([0])) { (arguments) throws(EvaluationFailure) in
                         let text = try arguments.string(0)
                         guard let value = WebAddress(parsing: text) else {
-                            throw EvaluationFailure(
-                                "URL parse error during conversion from string: \(text.quotedForMessage) is neither an absolute URL nor an absolute path")
+                            let reason = text.isEmpty ? "empty url" : "invalid URI for request"
+                            throw EvaluationFailure("URL parse error during conversion from string: parse \(text.quotedForMessage): \(reason)")
                         }
                         return .opaque(value)
                     }

@@ -266,6 +266,7 @@ extension Scheme {
         PodSecurityContext.self,
         PodSpec.self,
         PodStatus.self,
+        PodTemplate.self,
         PodTemplateSpec.self,
         PodsMetricSource.self,
         PodsMetricStatus.self,

@@ -30,6 +30,17 @@ public struct JSONFindings: Sendable {
     }
 }
 
+/// What lenient reading keeps while it reads.
+final class JSONLenience {
+    var findings: JSONFindings
+    /// Where the present value stands.
+    var path = JSONPathText()
+
+    init(_ findings: JSONFindings) { self.findings = findings }
+
+    func visit(_ offset: Int, isDuplicate: Bool) { findings.visit(path.text, at: offset, isDuplicate: isDuplicate) }
+}
+
 extension JSONValue {
     /// Reads one JSON text as Go and so Kubernetes does: of duplicate keys the last one counts, and what is no Unicode in strings becomes U+FFFD.
     ///
@@ -45,10 +56,10 @@ extension JSONValue {
         let result = bytes.withUnsafeBufferPointer { buffer in
             Result { () throws(JSONError) -> (JSONValue, JSONFindings) in
                 guard let start = buffer.baseAddress, buffer.count > 0 else { throw JSONError("the text is empty", at: 0) }
-                var reader = JSONReader(start, count: buffer.count, depth: limits.depth)
-                reader.findings = initial
+                let lenience = JSONLenience(initial)
+                var reader = JSONReader(start, count: buffer.count, depth: limits.depth, lenience: lenience)
                 let value = try reader.document()
-                return (value, reader.findings ?? initial)
+                return (value, lenience.findings)
             }
         }
         (self, findings) = try result.get()
@@ -62,9 +73,9 @@ extension JSONReader {
         if consume(UInt8(ascii: "]")) { return .array([]) }
         var elements: [JSONValue] = []
         while true {
-            path.enter(index: elements.count)
+            lenience?.path.enter(index: elements.count)
             elements.append(try value(depth: depth))
-            path.leave()
+            lenience?.path.leave()
             skipWhitespace()
             if consume(UInt8(ascii: ",")) {
                 skipWhitespace()
@@ -88,11 +99,11 @@ extension JSONReader {
             guard consume(UInt8(ascii: ":")) else { throw unexpected("\":\"") }
             skipWhitespace()
             let before = object[key]
-            path.enter(key: key)
-            findings?.visit(path.text, at: start, isDuplicate: before != nil)
+            lenience?.path.enter(key: key)
+            lenience?.visit(start, isDuplicate: before != nil)
             let value = try value(depth: depth)
-            path.leave()
-            if findings?.mergesObjects == true, case .object(let old)? = before, case .object(let new) = value {
+            lenience?.path.leave()
+            if lenience?.findings.mergesObjects == true, case .object(let old)? = before, case .object(let new) = value {
                 object[key] = .object(old.adding(new))
             } else {
                 object[key] = value

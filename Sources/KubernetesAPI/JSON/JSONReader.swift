@@ -40,15 +40,14 @@ struct JSONReader: ~Copyable {
     private var fingerprints = PendingStack<UInt32>()
     private var keys = KeyCache()
 
-    /// What was found while reading as Kubernetes does; nil while reading strictly.
-    var findings: JSONFindings?
-    /// Where the present value stands, kept only with ``findings``.
-    var path = JSONPathText()
+    /// Takes what reading as Kubernetes does passes over; nil for strict reading. One reference, since anything more here slows strict reading down by a tenth.
+    let lenience: JSONLenience?
 
-    init(_ base: UnsafePointer<UInt8>, count: Int, depth: Int) {
+    init(_ base: UnsafePointer<UInt8>, count: Int, depth: Int, lenience: JSONLenience? = nil) {
         self.base = base
         end = count
         maxDepth = depth
+        self.lenience = lenience
     }
 
     mutating func document() throws(JSONError) -> JSONValue {
@@ -63,8 +62,8 @@ struct JSONReader: ~Copyable {
         guard position < end else { throw JSONError("the text ends where a value is expected", at: position) }
         switch base[position] {
         case UInt8(ascii: "\""): return .string(try string())
-        case UInt8(ascii: "{"): return findings == nil ? try object(depth: depth + 1) : try lenientObject(depth: depth + 1)
-        case UInt8(ascii: "["): return findings == nil ? try array(depth: depth + 1) : try lenientArray(depth: depth + 1)
+        case UInt8(ascii: "{"): return lenience == nil ? try object(depth: depth + 1) : try lenientObject(depth: depth + 1)
+        case UInt8(ascii: "["): return lenience == nil ? try array(depth: depth + 1) : try lenientArray(depth: depth + 1)
         case UInt8(ascii: "t"): return try literal("true", .bool(true))
         case UInt8(ascii: "f"): return try literal("false", .bool(false))
         case UInt8(ascii: "n"): return try literal("null", .null)
@@ -199,7 +198,7 @@ struct JSONReader: ~Copyable {
     private func text(of bytes: UnsafeBufferPointer<UInt8>, isASCII: Bool, at start: Int) throws(JSONError) -> String {
         // For ASCII, where there is nothing to repair, this is several times as fast as the validating initializer, which is generic code in the library.
         if isASCII { return String(decoding: bytes, as: UTF8.self) }
-        if findings != nil { return String(decoding: bytes, as: UTF8.self) }
+        if lenience != nil { return String(decoding: bytes, as: UTF8.self) }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw JSONError("a string is not valid UTF-8", at: start) }
         return text
     }
@@ -213,7 +212,7 @@ struct JSONReader: ~Copyable {
             switch byte {
             case UInt8(ascii: "\""):
                 position += 1
-                if findings != nil { return String(decoding: bytes, as: UTF8.self) }
+                if lenience != nil { return String(decoding: bytes, as: UTF8.self) }
                 let result = bytes.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) }
                 guard let result else { throw JSONError("a string is not valid UTF-8", at: start) }
                 return result
@@ -257,7 +256,7 @@ struct JSONReader: ~Copyable {
             let retry = position
             position += 1
             let second = try hexadecimalUnit()
-            if findings != nil, second & 0xFC00 != 0xDC00 {
+            if lenience != nil, second & 0xFC00 != 0xDC00 {
                 position = retry
                 bytes.append(contentsOf: "\u{FFFD}".utf8)
                 return
@@ -265,7 +264,7 @@ struct JSONReader: ~Copyable {
             guard second & 0xFC00 == 0xDC00 else { throw JSONError("an escaped surrogate without its pair", at: start) }
             scalar = 0x10000 + (UInt32(first & 0x3FF) << 10) + UInt32(second & 0x3FF)
         }
-        if findings != nil, Unicode.Scalar(scalar) == nil { scalar = 0xFFFD }
+        if lenience != nil, Unicode.Scalar(scalar) == nil { scalar = 0xFFFD }
         guard let unicode = Unicode.Scalar(scalar) else { throw JSONError("an escaped surrogate without its pair", at: start) }
         bytes.append(contentsOf: UTF8.encode(unicode).map { Array($0) } ?? [])
     }

@@ -23,6 +23,9 @@ final class BuiltInKindAPI {
         var key: String { "\(kind.type.resource.groupResource) \(namespace)/\(name)" }
     }
 
+    static let kinds: [any BuiltInKind] =
+        CoreKinds.all + [LeaseKind(), EndpointSliceKind(), EventKind()] + NetworkingKinds.all + RBACKinds.all
+
     private var objects: [String: JSONObject] = [:]
     private var lastVersion = 0
     private var generator = SystemRandomNumberGenerator()
@@ -63,7 +66,7 @@ final class BuiltInKindAPI {
             rest = rest.dropFirst(2)
         }
         guard let plural = rest.popFirst() else { return nil }
-        let kind = BuiltInKinds.coreAndOthers.first { $0.type.resource.group == group && $0.type.resource.plural == plural }
+        let kind = Self.kinds.first { $0.type.resource.group == group && $0.type.resource.plural == plural }
         return kind.map { Target(kind: $0, namespace: namespace, name: rest.popFirst() ?? "", subresource: rest.popFirst() ?? "") }
     }
 
@@ -107,7 +110,8 @@ final class BuiltInKindAPI {
         let name = object["metadata"]?["name"]?.string ?? ""
         let rules = ObjectMetaRules(nameRule: kind.nameRule, isNamespaced: kind.type.resource.scope == .namespaced)
         let checked = object["metadata"]?.object ?? JSONObject()
-        try refuse(target, name, rules.creationErrors(in: checked) + BuiltInMetadataRules.finalizerErrors(in: checked) + kind.creationErrors(in: object))
+        let metadataErrors = rules.creationErrors(in: checked) + BuiltInMetadataRules.creationErrors(in: checked, of: kind)
+        try refuse(target, name, metadataErrors + kind.creationErrors(in: object))
         var place = target
         place.name = name
         return Answer(status: 201, body: .object(save(object, at: place)), warnings: kind.warnings(for: object, replacing: nil))
@@ -120,8 +124,10 @@ final class BuiltInKindAPI {
         for field in ["uid", "creationTimestamp", "namespace", "resourceVersion", "generation"] { metadata[field] = old["metadata"]?[field] }
         object["metadata"] = .object(metadata)
         kind.applyDefaults(to: &object)
+        let (checked, oldMetadata) = (object["metadata"]?.object ?? JSONObject(), old["metadata"]?.object ?? JSONObject())
         var errors = ObjectMetaRules(nameRule: kind.nameRule, isNamespaced: kind.type.resource.scope == .namespaced)
-            .updateErrors(in: object["metadata"]?.object ?? JSONObject(), replacing: old["metadata"]?.object ?? JSONObject())
+            .updateErrors(in: checked, replacing: oldMetadata)
+        errors += BuiltInMetadataRules.updateErrors(in: checked, replacing: oldMetadata, of: kind, subresource: target.subresource)
         switch target.subresource {
         case "status":
             kind.prepareForStatusUpdate(&object, replacing: old)

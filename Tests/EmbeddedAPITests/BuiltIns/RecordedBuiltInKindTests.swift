@@ -13,7 +13,7 @@ import Testing
             "role-and-binding-defaults", "rolebinding-roleref-immutable", "secret-defaults", "secret-immutable", "secret-type-immutable", "secret-types",
             "service-external-name", "service-headless-defaults", "service-invalid", "service-invalid-ports", "service-node-port-defaults",
         ],
-        "crud": ["generation-absent", "invalid-names-dns-label", "namespace-create"],
+        "crud": ["configmap-too-large", "finalizers-validation", "generation-absent", "invalid-names-dns-label", "namespace-create"],
         "subresources": ["namespace-finalize", "namespace-status"],
         "tables-discovery": [
             "clusterrolebindings", "clusterroles", "column-descriptions", "configmaps", "endpointslices", "events", "ingresses", "leases", "namespaces",

@@ -247,7 +247,8 @@ final class CustomResourceAPI {
             let current = (try? paths.scale(of: old)) ?? ["spec": [:]]
             let scale = call.method == "PUT" ? call.body.object ?? JSONObject() : try patched(current, call)
             let new = version.preparedForUpdate(try paths.applying(scale, to: old), replacing: old)
-            try refuse(version.groupKind, old["metadata"]?["name"]?.string ?? "", checked(version.updateFindings(in: new, replacing: old, rules: engine), &call))
+            let errors = checked(version.updateFindings(in: new, replacing: old, rules: engine), &call)
+            try refuse(version.groupKind, old["metadata"]?["name"]?.string ?? "", errors)
             let saved = save(new, replacing: old, call, resource, version, status: 200)
             return Answer(status: 200, body: .object(try paths.scale(of: saved.body.object ?? JSONObject())))
         } catch let error as ObjectDecodingError {

@@ -6,10 +6,16 @@ import Testing
     @Test(arguments: [
         ("resourceVersionMatch=Exact", "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided"),
         ("resourceVersion=1&resourceVersionMatch=Other", #"resourceVersionMatch: Unsupported value: "Other": supported values: "Exact", "NotOlderThan", """#),
-        ("resourceVersion=0&resourceVersionMatch=Exact", #"resourceVersionMatch: Forbidden: resourceVersionMatch "exact" is forbidden for resourceVersion "0""#),
+        (
+            "resourceVersion=0&resourceVersionMatch=Exact",
+            #"resourceVersionMatch: Forbidden: resourceVersionMatch "exact" is forbidden for resourceVersion "0""#
+        ),
         ("watch=1&sendInitialEvents=true", "resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"),
         ("sendInitialEvents=true", "sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list"),
-        ("watch=1&resourceVersionMatch=NotOlderThan", "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"),
+        (
+            "watch=1&resourceVersionMatch=NotOlderThan",
+            "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"
+        ),
     ]) func listOptionsThatDoNotGoTogether(_ query: String, _ error: String) {
         let status = #expect(throws: Status.self) { try ListOptions(QueryParameters(parsing: query)) }
         #expect(status?.message == "ListOptions.meta.k8s.io \"\" is invalid: \(error)")
@@ -29,10 +35,11 @@ import Testing
     }
 
     @Test func listOptionsAreRead() throws {
-        let options = try ListOptions(QueryParameters(parsing: "watch&limit=5&labelSelector=a%3Db,c+in+(d)&fieldSelector=metadata.name%3Dx&allowWatchBookmarks=0"))
+        let options = try ListOptions(
+            QueryParameters(parsing: "watch&limit=5&labelSelector=a%3Db,c+in+(d)&fieldSelector=metadata.name%3Dx&allowWatchBookmarks=0"))
         #expect(options.isWatch)
         #expect(!options.allowsBookmarks)
-        #expect(options.effectivelySendsInitialEvents)
+        #expect(options.beginsWithInitialEvents)
         #expect(options.limit == 5)
         #expect(options.labels.description == "a=b,c in (d)")
         #expect(options.fields == .equal("metadata.name", "x"))
@@ -43,14 +50,20 @@ import Testing
     @Test(arguments: [
         ("dryRun=Other", #"PatchOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: ["Other"]: supported values: "All""#),
         ("force=true", #"PatchOptions.meta.k8s.io "" is invalid: force: Forbidden: may not be specified for non-apply patch"#),
-        ("fieldValidation=Foo", #"PatchOptions.meta.k8s.io "" is invalid: fieldValidation: Unsupported value: "Foo": supported values: "", "Ignore", "Strict", "Warn""#),
+        (
+            "fieldValidation=Foo",
+            #"PatchOptions.meta.k8s.io "" is invalid: fieldValidation: Unsupported value: "Foo": supported values: "", "Ignore", "Strict", "Warn""#
+        ),
     ]) func patchOptions(_ query: String, _ message: String) {
         let status = #expect(throws: Status.self) { try PatchOptions(QueryParameters(parsing: query), kind: .merge) }
         #expect(status?.message == message)
     }
 
     @Test(arguments: [
-        (#"{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"Other"}"#, "", "Unsupported value: \"Other\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\""),
+        (
+            #"{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"Other"}"#, "",
+            "Unsupported value: \"Other\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\""
+        ),
         ("", "propagationPolicy=Other", "Unsupported value: \"Other\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\""),
         (
             #"{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"Orphan","orphanDependents":true}"#, "",

@@ -7,7 +7,8 @@ import Testing
 /// Every object of a built-in kind that Kubernetes answered with is as its Go type writes it; so decoding changes nothing in it.
 @Suite struct RecordedDecodingTests {
     static let areas = [
-        "access", "builtin-validation-and-defaults", "crud", "list-watch", "patch", "server-side-apply", "subresources", "tables-discovery",
+        "access", "builtin-validation-and-defaults", "cel-rules", "crd-validation", "crud", "list-watch", "patch", "server-side-apply", "subresources",
+        "tables-discovery",
     ]
 
     /// What differs for other reasons: a status that is not recorded, and what defaults and strategies change.

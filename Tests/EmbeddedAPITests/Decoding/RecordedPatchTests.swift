@@ -18,7 +18,9 @@ import Testing
                     try play(step, request, status, on: object, "\(file.lastPathComponent)#\(index)")
                     played += 1
                 }
-                guard status < 300, step["show"] == nil, !request.contains("/scale"), !request.hasPrefix("DELETE"), !request.contains("dryRun") else { continue }
+                guard status < 300, step["show"] == nil, !request.contains("/scale"), !request.hasPrefix("DELETE"), !request.contains("dryRun") else {
+                    continue
+                }
                 if let body = step["expect"]?["body"].map(RecordedDecodingTests.withTimes)?.object, body["kind"] != nil {
                     live = body
                 } else if request.hasPrefix("POST"), let body = step["body"]?.object {
@@ -32,12 +34,13 @@ import Testing
     private func play(_ step: JSONValue, _ request: String, _ status: Int64, on live: JSONObject, _ place: String) throws {
         var body = step["body"].map { $0.serialized() } ?? Array((step["bodyText"]?.string ?? "").utf8)
         if let text = step["bodyText"]?.string, text.contains("${tests}") {
-            body = Array(text.replacingOccurrences(of: "${tests}", with: String(repeating: #"{"op":"test","path":"/data/x","value":"1"},"#, count: 10_000)).utf8)
+            body = Array(
+                text.replacingOccurrences(of: "${tests}", with: String(repeating: #"{"op":"test","path":"/data/x","value":"1"},"#, count: 10_000)).utf8)
         }
         let type = live["kind"] == "PodTemplate" ? RecordedPodTemplate.self : RecordedDecodingTests.type(of: live)
         do throws(Status) {
             let kind = try Patching.kind(of: step["headers"]?["Content-Type"]?.string, isBuiltIn: type != nil)
-            let patching = try Patching(body, kind: kind, validation: .warn)
+            let patching = Patching(body, kind: kind, validation: .warn)
             let result: JSONObject
             if let type { result = try patching.patched(live, as: type).object } else { result = try patching.patched(live) }
             if status < 300, let answer = step["expect"]?["body"]?.object, step["show"] == nil {

@@ -6,7 +6,10 @@ import Testing
     static let configMap = #""apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"}"#
 
     @Test(arguments: [
-        ("", "the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse error: unexpected end of JSON input (<empty>)"),
+        (
+            "",
+            "the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse error: unexpected end of JSON input (<empty>)"
+        ),
         ("{", "the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse error: unexpected end of JSON input ({)"),
         (
             "{x}",
@@ -41,7 +44,8 @@ import Testing
     }
 
     @Test func unknownAndDuplicateFieldsAreReportedInTheOrderOfTheText() throws {
-        let text = #"{"apiVersion":"apps/v1","kind":"Deployment","spec":{"replicas":1,"nope":{"a":1,"a":2},"replicas":2,"template":{"spec":{"containers":[{"x":1,"name":"c"}]}}}}"#
+        let text =
+            #"{"apiVersion":"apps/v1","kind":"Deployment","spec":{"replicas":1,"nope":{"a":1,"a":2},"replicas":2,"template":{"spec":{"containers":[{"x":1,"name":"c"}]}}}}"#
         let body = RequestBody(Array(text.utf8), encoding: .json)
         let warned = try body.object(of: Deployment.self, validation: .warn)
         let problems = [#"unknown field "spec.nope""#, #"duplicate field "spec.replicas""#, #"unknown field "spec.template.spec.containers[0].x""#]
@@ -66,7 +70,10 @@ import Testing
 
     @Test(arguments: [
         ("a number for a text", #"{"data":{"x":1}}"#, "json: cannot unmarshal number into Go struct field ConfigMap.data of type string"),
-        ("a wrong time ends it", #"{"data":{"x":1},"metadata":{"creationTimestamp":"x"}}"#, #"parsing time "x" as "2006-01-02T15:04:05Z07:00": cannot parse "x" as "2006""#),
+        (
+            "a wrong time ends it", #"{"data":{"x":1},"metadata":{"creationTimestamp":"x"}}"#,
+            #"parsing time "x" as "2006-01-02T15:04:05Z07:00": cannot parse "x" as "2006""#
+        ),
         ("base64", #"{"binaryData":{"x":"not base64!"}}"#, "illegal base64 data at input byte 3"),
     ]) func decodingErrors(_ rule: String, _ text: String, _ reason: String) throws {
         let body = try #require(try JSONValue(parsing: text).object)
@@ -75,8 +82,14 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"containers":[{"resources":{"limits":{"cpu":"1000m","memory":1048576}}}]}"#, #"{"containers":[{"name":"","resources":{"limits":{"cpu":"1","memory":"1048576"}}}]}"#),
-        (#"{"containers":null,"hostNetwork":false,"nodeSelector":{},"terminationGracePeriodSeconds":0}"#, #"{"containers":null,"terminationGracePeriodSeconds":0}"#),
+        (
+            #"{"containers":[{"resources":{"limits":{"cpu":"1000m","memory":1048576}}}]}"#,
+            #"{"containers":[{"name":"","resources":{"limits":{"cpu":"1","memory":"1048576"}}}]}"#
+        ),
+        (
+            #"{"containers":null,"hostNetwork":false,"nodeSelector":{},"terminationGracePeriodSeconds":0}"#,
+            #"{"containers":null,"terminationGracePeriodSeconds":0}"#
+        ),
         (#"{"containers":[],"nodeSelector":{"a":null}}"#, #"{"containers":null,"nodeSelector":{"a":""}}"#),
     ]) func podSpecs(_ text: String, _ expected: String) throws {
         let spec = try JSONValue(parsing: text)
@@ -88,8 +101,14 @@ import Testing
     @Test(arguments: [
         (#"{"spec":{"replicas":"3"}}"#, "json: cannot unmarshal string into Go struct field DeploymentSpec.spec.replicas of type int32"),
         (#"{"spec":{"replicas":3000000000}}"#, "json: cannot unmarshal number 3000000000 into Go struct field DeploymentSpec.spec.replicas of type int32"),
-        (#"{"spec":{"template":{"spec":{"containers":{}}}}}"#, "json: cannot unmarshal object into Go struct field PodSpec.spec.template.spec.containers of type []v1.Container"),
-        (#"{"spec":{"template":{"spec":{"restartPolicy":1}}}}"#, "json: cannot unmarshal number into Go struct field PodSpec.spec.template.spec.restartPolicy of type v1.RestartPolicy"),
+        (
+            #"{"spec":{"template":{"spec":{"containers":{}}}}}"#,
+            "json: cannot unmarshal object into Go struct field PodSpec.spec.template.spec.containers of type []v1.Container"
+        ),
+        (
+            #"{"spec":{"template":{"spec":{"restartPolicy":1}}}}"#,
+            "json: cannot unmarshal number into Go struct field PodSpec.spec.template.spec.restartPolicy of type v1.RestartPolicy"
+        ),
         (#"{"spec":[]}"#, "json: cannot unmarshal array into Go struct field Deployment.spec of type v1.DeploymentSpec"),
         (
             #"{"spec":{"template":{"spec":{"containers":[{"resources":{"limits":{"cpu":"lots"}}}]}}}}"#,

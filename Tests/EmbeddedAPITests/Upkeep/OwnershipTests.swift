@@ -64,6 +64,40 @@ import Testing
         #expect(apply(change) == attempts)
     }
 
+    @Test(
+        arguments: [
+            (
+                "a chain is none",
+                [node("a", waits: true), node("b", owners: [owner("a", blocks: true)], waits: true), node("c", owners: [owner("b", blocks: true)])], false
+            ),
+            (
+                "two that wait for each other",
+                [node("a", owners: [owner("b", blocks: true)], waits: true), node("b", owners: [owner("a", blocks: true)], waits: true)],
+                true
+            ),
+            ("not blocking", [node("a", owners: [owner("b")], waits: true), node("b", owners: [owner("a", blocks: true)], waits: true)], false),
+            (
+                "three, of which one does not wait yet",
+                [
+                    node("a", owners: [owner("c", blocks: true)], waits: true), node("b", owners: [owner("a", blocks: true)]),
+                    node("c", owners: [owner("b", blocks: true)], waits: true),
+                ], false
+            ),
+            (
+                "three",
+                [
+                    node("a", owners: [owner("c", blocks: true)], waits: true), node("b", owners: [owner("a", blocks: true)], waits: true),
+                    node("c", owners: [owner("b", blocks: true)], waits: true),
+                ], true
+            ),
+            ("oneself", [node("a", owners: [owner("a", blocks: true)], waits: true)], true),
+        ] as [(String, [Node], Bool)])
+    func circles(_ rule: String, nodes: [Node], _ isCircle: Bool) {
+        var graph = OwnershipGraph()
+        for node in nodes { _ = graph.update(node) }
+        #expect(graph.isInCircle("a") == isCircle)
+    }
+
     @Test func anotherObjectInThePlaceEndsTheFormer() {
         var graph = OwnershipGraph()
         _ = graph.update(Self.node("b", owners: [Self.owner("a")]))
@@ -91,9 +125,9 @@ import Testing
             ("an unknown kind", [.absent, .ofUnknownKind], false, false, [], .undecided(owner("1"), .ofUnknownKind)),
             ("an impossible owner", [.cannotOwn], false, false, [], .undecided(owner("0"), .cannotOwn)),
         ] as [(String, [OwnerState], Bool, Bool, [String], CollectionStep)])
-    func decides(_ rule: String, owners: [OwnerState], hasDependents: Bool, hasWaiting: Bool, finalizers: [String], _ step: CollectionStep) {
+    func decides(_ rule: String, owners: [OwnerState], hasDependents: Bool, isInCircle: Bool, finalizers: [String], _ step: CollectionStep) {
         let object: JSONObject = ["metadata": ["finalizers": .array(finalizers.map { .string($0) })]]
         let references = owners.enumerated().map { (reference: Self.owner("\($0.offset)"), state: $0.element) }
-        #expect(CollectionStep.decide(object, owners: references, hasDependents: hasDependents, hasWaitingDependents: hasWaiting) == step)
+        #expect(CollectionStep.decide(object, owners: references, hasDependents: hasDependents, isInCircle: isInCircle) == step)
     }
 }

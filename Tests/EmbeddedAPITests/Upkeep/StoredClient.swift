@@ -11,6 +11,8 @@ final class StoredClient: InternalClient {
     private let uids = Mutex(0)
     /// Every deletion that was asked for, with its policy.
     let deletions = Mutex<[String]>([])
+    /// Watches to hand out before new ones are made.
+    let prepared = Mutex<[GroupResource: ObjectWatch]>([:])
 
     init(_ kinds: [(group: String, kind: String, plural: String, isNamespaced: Bool)] = StoredClient.kinds) throws {
         directory = try DataDirectory()
@@ -31,7 +33,10 @@ final class StoredClient: InternalClient {
     // MARK: Reading
 
     var resources: [ResourceDefinition] { builtIns }
-    func watch(_ resource: GroupResource) throws -> ObjectWatch { try store.watch(resource, from: .initialObjects(thenBookmark: true)) }
+    func watch(_ resource: GroupResource) throws -> ObjectWatch {
+        if let watch = prepared.withLock({ $0.removeValue(forKey: resource) }) { return watch }
+        return try store.watch(resource, from: .initialObjects(thenBookmark: true))
+    }
     func object(_ resource: GroupResource, namespace: String, name: String) -> JSONObject? {
         try? store.object(at: ObjectKey(namespace: namespace, name: name), in: resource)?.decoded()
     }

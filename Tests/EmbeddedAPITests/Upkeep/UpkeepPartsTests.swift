@@ -71,6 +71,18 @@ import Testing
     ])
     func finds(_ text: String, _ isFound: Bool) { #expect(Array(text.utf8).contains("\"ownerReferences\"") == isFound) }
 
+    @Test(
+        arguments: [
+            (#"{"metadata":{"a":1}}"#, #"{"a":1}"#),
+            (#"{"a":1,"b":"}{\"","c":null,"metadata":{"d":[{"e":"]"}]},"spec":{"metadata":1}}"#, #"{"d":[{"e":"]"}]}"#),
+            (#"{"spec":{"metadata":{"x":1}},"metadata":[1]}"#, "[1]"), (#"{"spec":[{}],"kind":"metadata"}"#, nil), (#"{"metadata":1}"#, nil), ("{}", nil),
+            (#"{"metadata":{"a":"#, nil), (#"{"a"#, nil), ("", nil),
+        ] as [(String, String?)])
+    func scans(_ json: String, _ found: String?) {
+        let bytes = Array(json.utf8)
+        #expect(MemberScanner.range(of: "metadata", in: bytes).map { String(decoding: bytes[$0], as: UTF8.self) } == found)
+    }
+
     @Test func aDefinitionTellsHowItsDeletionGoes() throws {
         let reported = try #require(DefinitionDeletion.inProgress.reported(in: [:], now: Self.noon))
         #expect(reported["status"]?["conditions"]?[0]?["reason"]?.string == "InstanceDeletionInProgress")

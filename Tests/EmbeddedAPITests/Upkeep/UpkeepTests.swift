@@ -224,10 +224,42 @@ import Testing
         }
     }
 
-    /// Five hundred namespaces are no more than their writes.
+    @Test func anExpiredWatchBeginsAnew() async throws {
+        try await withUpkeep(before: { client in
+            let watch = try client.store.watch(.configMaps, from: .now)
+            try await client.create(Self.configMap("child", owners: [Self.owner("owner", uid: "gone")]), in: .configMaps)
+            try await client.store.compact()
+            client.prepared.withLock { $0[.configMaps] = watch }
+        }) { client in
+            try await waitForEnd(client, .configMaps, "n", "child")
+            try await client.create(Self.configMap("next", owners: [Self.owner("owner", uid: "gone")]), in: .configMaps)
+            try await waitForEnd(client, .configMaps, "n", "next")
+        }
+    }
+
+    @Test func podsGoBeforeTheRestOfANamespace() async throws {
+        try await withUpkeep { client in
+            try await client.create(SystemObjects.namespace("n"), in: .namespaces)
+            try await client.create(Self.configMap("c"), in: .configMaps)
+            let pod: JSONObject = ["metadata": ["name": "p", "namespace": "n", "finalizers": ["example.com/hold"]]]
+            try await client.create(pod, in: .pods)
+            try await client.delete(namespace: "", name: "n", in: .namespaces, uid: nil, resourceVersion: nil, propagationPolicy: nil)
+            try await wait(client, .namespaces) {
+                $0.object(.namespaces, namespace: "", name: "n")?["status"]?["conditions"]?[3]?["message"]?.string
+                    == "Some resources are remaining: pods. has 1 resource instances"
+            }
+            #expect(client.object(.configMaps, namespace: "n", name: "c")?.isBeingDeleted == false)
+            _ = try await client.mergePatch(
+                ["metadata": ["finalizers": .null]], namespace: "n", name: "p", in: .pods, subresource: "", manager: "test")
+            try await waitForEnd(client, .namespaces, "", "n")
+            #expect(client.object(.configMaps, namespace: "n", name: "c") == nil)
+        }
+    }
+
+    /// Many namespaces are no more than their writes.
     @Test func manyNamespacesGoAtOnce() async throws {
         try await withUpkeep { client in
-            let names = (0..<500).map { "n\($0)" }
+            let names = (0..<100).map { "n\($0)" }
             _ = await forEachConcurrently(names, limit: 32) { name in
                 try await client.create(SystemObjects.namespace(name), in: .namespaces)
                 for number in 0..<10 { try await client.create(Self.configMap("c\(number)", in: name), in: .configMaps) }

@@ -34,7 +34,8 @@ struct EvaluationTests {
             ("timestamp('2060-01-01T12:00:00Z').getHours('Europe/Berlin')", 13), ("timestamp('2060-01-01T12:00:00Z').getHours('Australia/Sydney')", 23),
             ("timestamp('2024-01-01T00:00:00Z').getHours('../../etc/passwd')", .failure("unknown time zone")), ("string(duration('-1.5s'))", "'-1.5s'"),
             ("duration('1h1m1s1ms1us1ns')", "duration('3661001001001ns')"),
-            ("timestamp('2024-02-30T00:00:00Z')", .failure("type conversion error from 'string' to 'google.protobuf.Timestamp'")), ("optional.none().value()", .failure("optional.none() dereference")),
+            ("timestamp('2024-02-30T00:00:00Z')", .failure("type conversion error from 'string' to 'google.protobuf.Timestamp'")),
+            ("optional.none().value()", .failure("optional.none() dereference")),
             ("int('1x')", .failure("type conversion error")),
             ("int(9223372036854775807.0)", .failure("overflow")), ("uint(-1)", .failure("overflow")), ("double('nan')", .failure("type conversion error")),
         ] as [(String, Expected)])

@@ -33,6 +33,12 @@ import Testing
         #expect("\(status)" == "\(message) (\(code) \(reason.rawValue))")
     }
 
+    @Test func aTextStandsInAMessageOnce() {
+        let (a, b) = (FieldError(.required, at: FieldPath("a")), FieldError(.required, at: FieldPath("b")))
+        #expect(FieldErrors([a, a]).description == "a: Required value")
+        #expect(FieldErrors([a, b, a]).description == "[a: Required value, b: Required value]")
+    }
+
     @Test func wrongFieldsBecomeCauses() {
         let errors = FieldErrors([
             FieldError(.required, at: FieldPath("spec", "name")), FieldError(.invalid, at: FieldPath("spec", "replicas"), value: -1, "must be positive"),

@@ -50,7 +50,7 @@ public struct LimitRangeKind: BuiltInKind {
             func amount(_ field: String) -> Quantity? { limit.goObject(field)[name].flatMap { Quantity(json: $0) } }
             func compare(_ low: String, _ high: String, at place: String, _ words: (String, String)) -> [FieldError] {
                 guard let least = amount(low), let most = amount(high), most < least else { return [] }
-                let value = place == low ? least : most
+                let value = place == "default" ? (low == "min" ? least : most) : place == low ? least : most
                 let detail = "\(words.0) value \(least) is greater than \(words.1) value \(most)"
                 return [FieldError(.invalid, at: path.field(place).key(name), value: .string(value.description), detail)]
             }

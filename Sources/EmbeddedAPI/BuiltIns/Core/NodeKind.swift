@@ -43,7 +43,7 @@ public struct NodeKind: BuiltInKind {
         let (spec, path) = (object.goObject("spec"), FieldPath("spec"))
         var seen: Set<String> = []
         let taints = spec.goObjects("taints").enumerated().flatMap { index, taint -> [FieldError] in
-            let place = path.field("taints").index(index)
+            let place = FieldPath("metadata", "taints").index(index)  // where Kubernetes says that they are
             let (key, value, effect) = (taint.goString("key"), taint.goString("value"), taint.goString("effect"))
             var errors = FieldChecks.name(.qualifiedName, key, at: place.field("key"))
             let messages = NameRule.labelValue.violations(in: value)
@@ -52,7 +52,32 @@ public struct NodeKind: BuiltInKind {
             guard !seen.insert("\(key) \(effect)").inserted else { return errors }
             return errors + [FieldError(.duplicate, at: place, value: .object(taint), "taints must be unique by key and effect pair")]
         }
-        return taints + spec.goStrings("podCIDRs").enumerated().flatMap { FieldChecks.range($1, at: path.field("podCIDRs").index($0)) }
+        let ranges = spec.goStrings("podCIDRs").enumerated().flatMap { FieldChecks.range($1, at: path.field("podCIDRs").index($0)) }
+        return taints + statusErrors(in: object, replacing: object) + ranges
+    }
+
+    public func statusErrors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] {
+        let status = object.goObject("status")
+        var errors: [FieldError] = []
+        for field in ["capacity", "allocatable"] {
+            for (name, value) in status.goObject(field) {
+                guard let quantity = Quantity(json: value) else { continue }
+                let (place, text) = (FieldPath("status", field, name), JSONValue.string(quantity.description))
+                if quantity.isNegative { errors.append(FieldError(.invalid, at: place, value: text, "must be greater than or equal to 0")) }
+                if name == "pods", !FieldChecks.isWhole(quantity) { errors.append(FieldError(.invalid, at: place, value: text, "must be an integer")) }
+            }
+        }
+        var seen: Set<JSONValue> = []
+        for (index, address) in status.goList("addresses").enumerated() where !seen.insert(address).inserted {
+            errors.append(FieldError(.duplicate, at: FieldPath("status", "addresses").index(index), value: address))
+        }
+        return errors
+    }
+
+    public func warnings(for object: JSONObject, replacing old: JSONObject?) -> [String] {
+        object.goObject("spec").goStrings("podCIDRs").enumerated().flatMap {
+            AddressWarnings.texts(forRange: $1, at: FieldPath("spec", "podCIDRs").index($0))
+        }
     }
 
     public func updateErrors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] {

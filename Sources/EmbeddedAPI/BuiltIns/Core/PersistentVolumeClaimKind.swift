@@ -55,7 +55,19 @@ public struct PersistentVolumeClaimKind: BuiltInKind {
         if let name = spec["storageClassName"]?.string, !name.isEmpty {
             errors += FieldChecks.name(.dns1123Subdomain, name, at: path.field("storageClassName"))
         }
+        for field in ["dataSource", "dataSourceRef"] where spec.goHas(field) { errors += sourceErrors(spec.goObject(field), at: path.field(field)) }
         if let mode = spec["volumeMode"]?.string { errors += FieldChecks.oneOf(["Block", "Filesystem"], mode, at: path.field("volumeMode")) }
+        return errors
+    }
+
+    private func sourceErrors(_ source: JSONObject, at path: FieldPath) -> [FieldError] {
+        let (kind, group) = (source.goString("kind"), source.goString("apiGroup"))
+        var errors = ["name", "kind"].filter { source.goString($0).isEmpty }.map { FieldError(.required, at: path.field($0)) }
+        if !group.isEmpty { return errors + FieldChecks.name(.dns1123Subdomain, group, at: path.field("apiGroup")) }
+        if kind != "PersistentVolumeClaim" {
+            let detail = "must be 'PersistentVolumeClaim' when referencing the default apiGroup"
+            errors.append(FieldError(.invalid, at: path, value: .string(kind), detail))
+        }
         return errors
     }
 
@@ -81,12 +93,22 @@ public struct PersistentVolumeClaimKind: BuiltInKind {
             size < oldSize
         {
             let capacity = status["capacity"]?["storage"].flatMap { Quantity(json: $0) }
-            if capacity.map({ size < $0 }) ?? true {
+            if capacity.map({ size <= $0 }) ?? false {
                 let place = path.field("resources").field("requests").field("storage")
                 errors.append(FieldError(.forbidden, at: place, "field can not be less than status.capacity"))
             }
         }
-        return errors + FieldChecks.unchanged(spec["volumeMode"], oldSpec["volumeMode"], at: path.field("volumeMode"))
+        errors += FieldChecks.unchanged(spec["volumeMode"], oldSpec["volumeMode"], at: FieldPath("volumeMode"))
+        if oldSpec.goHas("volumeAttributesClassName"), spec.goString("volumeAttributesClassName").isEmpty {
+            let value = spec.goHas("volumeAttributesClassName") ? "an empty string" : "nil"
+            errors.append(FieldError(.forbidden, at: path.field("volumeAttributesClassName"), "update from non-nil value to \(value) is forbidden"))
+        }
+        return errors
+    }
+
+    public func warnings(for object: JSONObject, replacing old: JSONObject?) -> [String] {
+        let size = object["spec"]?["resources"]?["requests"]?["storage"]
+        return StorageRules.warnings(for: object, size: size, at: "spec.resources.requests[storage]")
     }
 
     public var columns: [TableColumn] {

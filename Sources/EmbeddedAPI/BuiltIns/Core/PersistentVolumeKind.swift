@@ -82,6 +82,14 @@ public struct PersistentVolumeKind: BuiltInKind {
         return errors
     }
 
+    public func warnings(for object: JSONObject, replacing old: JSONObject?) -> [String] {
+        let spec = object.goObject("spec")
+        let texts = StorageRules.warnings(for: object, size: spec["capacity"]?["storage"], at: "spec.capacity[storage]")
+        guard spec.goString("persistentVolumeReclaimPolicy") == "Recycle" else { return texts }
+        let advice = "Instead, the recommended approach is to use dynamic provisioning."
+        return texts + ["spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. \(advice)"]
+    }
+
     public var columns: [TableColumn] {
         [
             .objectName, TableColumn("Capacity", CoreTexts.volumeCapacity), TableColumn("Access Modes", CoreTexts.volumeAccessModes),

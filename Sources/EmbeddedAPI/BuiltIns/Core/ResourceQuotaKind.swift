@@ -2,6 +2,19 @@ public import KubernetesAPI
 
 /// Limits on what a namespace may use. Nothing counts or enforces them here.
 public struct ResourceQuotaKind: BuiltInKind {
+    private static let counted = [
+        "configmaps", "persistentvolumeclaims", "pods", "replicationcontrollers", "resourcequotas", "secrets", "services", "services.loadbalancers",
+        "services.nodeports",
+    ]
+    private static let amounts = [
+        "cpu", "memory", "ephemeral-storage", "requests.cpu", "requests.memory", "requests.storage", "requests.ephemeral-storage", "limits.cpu",
+        "limits.memory", "limits.ephemeral-storage",
+    ]
+
+    private static func isStandard(_ name: String) -> Bool {
+        (counted + amounts).contains(name) || ["hugepages-", "requests.hugepages-"].contains { name.hasPrefix($0) }
+    }
+
     public init() {}
     public var type: any Resource.Type { ResourceQuota.self }
     public var emptyObject: JSONObject { ["spec": [:], "status": [:]] }
@@ -43,11 +56,17 @@ public struct ResourceQuotaKind: BuiltInKind {
         amounts.flatMap { name, value -> [FieldError] in
             let place = path.key(name)
             var errors = FieldChecks.name(.qualifiedName, name, at: place)
+            if errors.isEmpty, !name.contains("/"), !Self.isStandard(name) {
+                errors = ["must be a standard resource type or fully qualified", "must be a standard resource for quota"].map {
+                    FieldError(.invalid, at: place, value: .string(name), $0)
+                }
+            }
             guard let quantity = Quantity(json: value) else { return errors }
             let text = JSONValue.string(quantity.description)
             if quantity.isNegative { errors.append(FieldError(.invalid, at: place, value: text, "must be greater than or equal to 0")) }
-            let isCount = name.hasPrefix("count/") || ["pods", "services", "secrets", "configmaps", "persistentvolumeclaims", "resourcequotas"].contains(name)
-            if isCount, quantity.milliValue() % 1000 != 0 { errors.append(FieldError(.invalid, at: place, value: text, "must be an integer")) }
+            if Self.counted.contains(name), !FieldChecks.isWhole(quantity) {
+                errors.append(FieldError(.invalid, at: place, value: text, "must be an integer"))
+            }
             return errors
         }
     }

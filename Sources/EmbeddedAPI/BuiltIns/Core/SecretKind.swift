@@ -40,22 +40,21 @@ public struct SecretKind: BuiltInKind {
         return errors
     }
 
-    /// Configurations of registries must be JSON objects. The messages are those of Go's decoder for what goes wrong most often.
+    /// Configurations of registries must be JSON objects; the messages are those of Go's decoder.
     private func jsonErrors(_ data: JSONObject, _ key: String) -> [FieldError] {
         guard let value = data[key], let bytes = Base64Data(json: value)?.bytes else { return [] }
-        let message: String
-        switch try? JSONValue(parsing: bytes) {
-        case .object?, .null?: return []
-        case let other?:
-            let type = other.double != nil ? "number" : other.bool != nil ? "bool" : other.typeName
-            message = "json: cannot unmarshal \(type) into Go value of type map[string]interface {}"
-        case nil:
-            let first = bytes.first { ![9, 10, 13, 32].contains($0) }
-            let starts = first.map { "{[\"-0123456789tfn".utf8.contains($0) } ?? true
-            let character = String(decoding: [first ?? 0], as: UTF8.self)
-            message = starts ? "unexpected end of JSON input" : "invalid character '\(character)' looking for beginning of value"
-        }
+        guard let message = GoSyntax.error(in: bytes) ?? notAnObject(bytes) else { return [] }
         return [FieldError(.invalid, at: FieldPath("data").key(key), value: "<secret contents redacted>", message)]
+    }
+
+    private func notAnObject(_ bytes: [UInt8]) -> String? {
+        guard let json = try? JSONValue(parsing: bytes) else { return nil }
+        switch json {
+        case .object, .null: return nil
+        default:
+            let type = json.double != nil ? "number" : json.bool != nil ? "bool" : json.typeName
+            return "json: cannot unmarshal \(type) into Go value of type map[string]interface {}"
+        }
     }
 
     public func updateErrors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] {

@@ -21,6 +21,19 @@ enum StorageRules {
         return [FieldError(.invalid, at: path, value: .string(quantity.description), "must be greater than zero")]
     }
 
+    /// What Kubernetes says about an old annotation and about parts of bytes.
+    static func warnings(for object: JSONObject, size: JSONValue?, at path: String) -> [String] {
+        var texts: [String] = []
+        let annotation = "volume.beta.kubernetes.io/storage-class"
+        if object.goMetadata.goObject("annotations")[annotation] != nil {
+            texts.append("metadata.annotations[\(annotation)]: deprecated since v1.8; use \"storageClassName\" attribute instead")
+        }
+        if let quantity = size.flatMap({ Quantity(json: $0) }), !FieldChecks.isWhole(quantity) {
+            texts.append("\(path): fractional byte value \(quantity.description.quotedAsGo) is invalid, must be an integer")
+        }
+        return texts
+    }
+
     /// The storage class, which older objects carry as an annotation.
     static func className(of object: JSONObject) -> String {
         let annotation = object.goMetadata.goObject("annotations")["volume.beta.kubernetes.io/storage-class"]?.string

@@ -1,12 +1,15 @@
 public import KubernetesAPI
 
 /// Endpoint slices: some of the addresses behind a Service.
-///
-/// Their generation also counts changes of labels.
 public struct EndpointSliceKind: BuiltInKind {
     public init() {}
     public var type: any Resource.Type { EndpointSlice.self }
     public var hasGeneration: Bool { true }
+    /// Changes of labels count, too.
+    public func isNewGeneration(_ object: JSONObject, replacing old: JSONObject) -> Bool {
+        ["addressType", "endpoints", "ports"].contains { (object[$0].present ?? .null) != (old[$0].present ?? .null) }
+            || object.goMetadata.goObject("labels") != old.goMetadata.goObject("labels")
+    }
     public var emptyObject: JSONObject { ["addressType": "", "endpoints": .null, "ports": .null] }
 
     public func applyDefaults(to object: inout JSONObject) {
@@ -25,13 +28,24 @@ public struct EndpointSliceKind: BuiltInKind {
         object.editElements("endpoints") { $0.removeValue(forKey: "deprecatedTopology") }
     }
 
+    public func prepareForUpdate(_ object: inout JSONObject, replacing old: JSONObject) {
+        guard object.goList("endpoints") != old.goList("endpoints") else { return }
+        object.editElements("endpoints") { $0.removeValue(forKey: "deprecatedTopology") }
+    }
+
     public func creationErrors(in object: JSONObject) -> [FieldError] { EndpointSliceRules(object).errors }
     public func updateErrors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] {
         creationErrors(in: object) + FieldChecks.unchanged(object["addressType"], old["addressType"], at: FieldPath("addressType"))
     }
 
     public func warnings(for object: JSONObject, replacing old: JSONObject?) -> [String] {
-        object["addressType"] == "FQDN" ? ["spec.addressType: FQDN endpoints are deprecated"] : []
+        var texts = old == nil && object["addressType"] == "FQDN" ? ["spec.addressType: FQDN endpoints are deprecated"] : []
+        for (index, endpoint) in object.goObjects("endpoints").enumerated() {
+            for (position, text) in endpoint.goStrings("addresses").enumerated() {
+                texts += AddressWarnings.texts(for: text, at: FieldPath("endpoints").index(index).field("addresses").index(position))
+            }
+        }
+        return texts
     }
 
     public var columns: [TableColumn] {

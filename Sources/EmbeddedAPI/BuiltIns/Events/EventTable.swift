@@ -28,15 +28,8 @@ enum EventTable {
         let instance = nonEmpty(source.goString("host"), event.goString("reportingInstance"))
         return [
             .string(last), .string(event.goString("type")), .string(event.goString("reason")), .string(target), .string(about.goString("fieldPath")),
-            .string(instance.isEmpty ? component : "\(component), \(instance)"), .string(event.goString("message").trimmedOfWhitespace), .string(first),
+            .string(instance.isEmpty ? component : "\(component), \(instance)"), .string(event.goString("message").withoutSpaceAround), .string(first),
             .integer(count), TableCells.name(event),
         ]
-    }
-}
-
-extension String {
-    fileprivate var trimmedOfWhitespace: String {
-        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(self[first...last])
     }
 }

@@ -76,6 +76,24 @@ public struct NetworkPolicyKind: BuiltInKind {
         }
     }
 
+    public func warnings(for object: JSONObject, replacing old: JSONObject?) -> [String] {
+        let spec = object.goObject("spec")
+        var texts: [String] = []
+        for (direction, peers) in [("ingress", "from"), ("egress", "to")] {
+            for (index, rule) in spec.goObjects(direction).enumerated() {
+                for (position, peer) in rule.goObjects(peers).enumerated() {
+                    let path = FieldPath("spec", direction).index(index).field(peers).index(position).field("ipBlock")
+                    let block = peer.goObject("ipBlock")
+                    texts += AddressWarnings.texts(forRange: block.goString("cidr"), at: path.field("cidr"))
+                    for (number, text) in block.goStrings("except").enumerated() {
+                        texts += AddressWarnings.texts(forRange: text, at: path.field("except").index(number))
+                    }
+                }
+            }
+        }
+        return texts
+    }
+
     public var columns: [TableColumn] { [.objectName, TableColumn("Pod-Selector", CoreTexts.networkPolicyPodSelector), .age] }
     public func cells(of object: JSONObject, now: Time) -> [JSONValue] {
         [TableCells.name(object), TableCells.selector(object.goObject("spec").goObject("podSelector")), TableCells.age(object, now)]

@@ -49,6 +49,9 @@ enum FieldChecks {
         return value == old.present ?? .null ? [] : [FieldError(.invalid, at: path, value: value, "field is immutable")]
     }
 
+    /// Whether an amount has no fraction.
+    static func isWhole(_ quantity: Quantity) -> Bool { Quantity(quantity.value()) == quantity }
+
     /// `kubernetes`, `orphan` and `foregroundDeletion` are the finalizers without a domain.
     static func isKnownFinalizer(_ name: String) -> Bool {
         name.contains("/") || ["kubernetes", "orphan", "foregroundDeletion"].contains(name)
@@ -57,15 +60,5 @@ enum FieldChecks {
     static func finalizer(_ name: String, at path: FieldPath) -> [FieldError] {
         isKnownFinalizer(name)
             ? [] : [FieldError(.invalid, at: path, value: .string(name), "name is neither a standard finalizer name nor is it fully qualified")]
-    }
-}
-
-/// What the built-in kinds require of metadata, besides ``ObjectMetaRules``.
-public enum BuiltInMetadataRules {
-    /// Finalizers of built-in objects have a domain or are Kubernetes' own; checked after ``ObjectMetaRules`` on creation and update.
-    public static func finalizerErrors(in metadata: JSONObject) -> [FieldError] {
-        metadata.goStrings("finalizers").enumerated().flatMap { index, name in
-            FieldChecks.finalizer(name, at: FieldPath("metadata", "finalizers").index(index))
-        }
     }
 }

@@ -55,6 +55,7 @@ extension GoFieldTable {
         core.v1.NamespaceStatus phase:v1.NamespacePhase
         core.v1.Node spec! status!
         core.v1.NodeAddress type:v1.NodeAddressType
+        core.v1.NodeAllocatableResourceClaimStatus resources:map[v1.ResourceName]resource.Quantity
         core.v1.NodeCondition type:v1.NodeConditionType status:v1.ConditionStatus lastHeartbeatTime! lastTransitionTime!
         core.v1.NodeDaemonEndpoints kubeletEndpoint!
         core.v1.NodeFeatures supplementalGroupsPolicy*
@@ -92,6 +93,7 @@ extension GoFieldTable {
         core.v1.PodSpec shareProcessNamespace* setHostnameAsFQDN* hostnameOverride* dnsPolicy:v1.DNSPolicy enableServiceLinks* runtimeClassName*
         core.v1.PodSpec overhead:v1.ResourceList
         core.v1.PodStatus phase:v1.PodPhase observedGeneration= qosClass:v1.PodQOSClass resize:v1.PodResizeStatus allocatedResources:v1.ResourceList
+        core.v1.PodTemplate template!
         core.v1.PodTemplateSpec metadata! spec!
         core.v1.PortStatus protocol:v1.Protocol error*
         core.v1.Probe initialDelaySeconds= timeoutSeconds= periodSeconds= successThreshold= failureThreshold=

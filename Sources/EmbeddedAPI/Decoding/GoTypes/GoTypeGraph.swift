@@ -52,6 +52,8 @@ struct GoType {
 /// The Go types of all declared types, which refer to each other by position.
 struct GoTypeGraph: Sendable {
     let types: [GoType]
+    /// The names of their definitions, such as `io.k8s.api.core.v1.Pod`.
+    let names: [String]
     /// Whether the group keeps its objects as JSON, so that an empty list that is always written stays one. Others forget it and write null.
     let keepsEmptyLists: [Bool]
     private let positions: [String: Int]
@@ -63,6 +65,7 @@ struct GoTypeGraph: Sendable {
         var compiler = GoTypeCompiler()
         for type in structs { _ = compiler.compile(type) }
         types = compiler.types
+        names = compiler.names
         keepsEmptyLists = compiler.names.map { $0.hasPrefix("io.k8s.apiextensions-apiserver.") }
         positions = compiler.positions
     }

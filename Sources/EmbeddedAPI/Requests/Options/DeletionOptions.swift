@@ -49,7 +49,9 @@ public struct DeletionOptions: Sendable, Hashable {
         let path = FieldPath("propagationPolicy")
         if let policy {
             let value = JSONValue.string(policy)
-            if orphanDependents != nil { errors.append(FieldError(.invalid, at: path, value: value, "orphanDependents and deletionPropagation cannot be both set")) }
+            if orphanDependents != nil {
+                errors.append(FieldError(.invalid, at: path, value: value, "orphanDependents and deletionPropagation cannot be both set"))
+            }
             propagation = Propagation(rawValue: policy)
             if propagation == nil { errors.append(.notSupported(path, value, ["Foreground", "Background", "Orphan", "nil"])) }
         } else if let orphanDependents {
@@ -63,22 +65,10 @@ public struct DeletionOptions: Sendable, Hashable {
     /// The options that a body holds; they may name any served group version, and unknown fields do not matter.
     private static func object(_ body: RequestBody) throws(Status) -> JSONObject {
         let expected = GroupVersionKind(group: "meta.k8s.io", version: "v1", kind: "DeleteOptions")
-        let value: JSONValue
-        switch body.encoding {
-        case .json:
-            do throws(ObjectDecodingError) {
-                value = try RequestBody.lenient(body.bytes, mergesObjects: true).value
-            } catch {
-                throw .badRequest("couldn't get version/kind; json parse error: \(error.reason)")
-            }
-        case .yaml: value = try body.read(expected, mergesObjects: true).value
-        }
-        let kind = try body.statedKind(of: value, expected)
-        guard kind.kind == expected.kind else {
-            let version = kind.groupVersion.description.quotedAsGo
-            throw .badRequest("no kind \(kind.kind.quotedAsGo) is registered for version \(version) in scheme \"pkg/api/legacyscheme/scheme.go:30\"")
-        }
         do throws(ObjectDecodingError) {
+            let value = try body.read(expected, mergesObjects: true).value
+            let kind = try RequestBody.statedKind(of: value, expected)
+            guard kind.kind == expected.kind else { throw RequestBody.unregistered(kind) }
             return try BuiltInDecoding.decoded(value.object ?? JSONObject(), as: DeleteOptions.self).object
         } catch {
             throw .badRequest(error.reason)

@@ -45,17 +45,15 @@ public struct ListOptions: Sendable, Hashable {
         let match = query.text("resourceVersionMatch") ?? ""
         resourceVersionMatch = VersionMatch(rawValue: match)
 
-        // A watch of any version has always begun with the objects that exist.
-        if isWatch, sendsInitialEvents == nil, resourceVersionMatch == nil, match.isEmpty, ["", "0"].contains(resourceVersion) {
-            effectivelySendsInitialEvents = true
-        }
         let errors = isWatch ? watchErrors(match) : listErrors(match)
         if !errors.isEmpty { throw .invalidOptions("ListOptions", errors) }
         if forcedWatch { isWatch = true }
     }
 
-    /// Whether a watch begins with the objects that exist, also where the client did not say it.
-    public private(set) var effectivelySendsInitialEvents = false
+    /// Whether a watch begins with the objects that exist. Where the client does not say it, a watch of the latest or any version does.
+    public var beginsWithInitialEvents: Bool {
+        sendsInitialEvents ?? (isWatch && resourceVersionMatch == nil && ["", "0"].contains(resourceVersion))
+    }
 
     private static let matchPath = FieldPath("resourceVersionMatch")
 

@@ -10,7 +10,7 @@ struct ObjectAnswer: Sendable {
     /// One object.
     ///
     /// - Parameter stored: the same object as it is stored, whose bytes are sent where they are what the client reads.
-    func response(_ object: @autoclosure () throws -> JSONObject, stored: StoredObject?, status: Int = 200, warnings: [String] = []) throws -> APIResponse {
+    func response(_ object: @autoclosure () throws -> JSONObject, stored: StoredObject?, status: Int = 200) throws -> APIResponse {
         let body: [UInt8] =
             switch representation.shape {
             case .object, .aggregatedDiscovery, .partialMetadataList:
@@ -22,13 +22,11 @@ struct ObjectAnswer: Sendable {
             case .table(let version): representation.bytes(of: .object(table.table(of: try object(), including: included, version: version, now: now)))
             case .partialMetadata(let version): representation.bytes(of: .object(PartialMetadata.of(try object(), version: version)))
             }
-        var response = APIResponse(status: status, headers: [("Content-Type", representation.contentType)], body: .bytes(body))
-        response.add(warnings: warnings)
-        return response
+        return APIResponse(status: status, headers: [("Content-Type", representation.contentType)], body: .bytes(body))
     }
 
     /// A list, or a page of one.
-    func response(_ page: ListPage, warnings: [String] = []) throws -> APIResponse {
+    func response(_ page: ListPage) throws -> APIResponse {
         let definition = resource.definition
         let list = ListAnswer(
             kind: resource.listKind, apiVersion: definition.apiVersion, itemsHaveTypes: resource.isCustom, version: page.version,
@@ -46,9 +44,7 @@ struct ObjectAnswer: Sendable {
             let objects = try page.objects.map { resource.read(try $0.decoded()) }
             body = representation.bytes(of: .object(list.partialMetadata(of: objects, version: version)))
         }
-        var response = APIResponse(headers: [("Content-Type", representation.contentType)], body: .bytes(body))
-        response.add(warnings: warnings)
-        return response
+        return APIResponse(headers: [("Content-Type", representation.contentType)], body: .bytes(body))
     }
 
     /// An object of a watch.
@@ -69,7 +65,6 @@ struct ObjectAnswer: Sendable {
     /// The object of a bookmark: its type, and how far the watch has come.
     func bookmark(version resourceVersion: Int64, endsInitialEvents: Bool) -> [UInt8] {
         var metadata: JSONObject = ["resourceVersion": .string(String(resourceVersion))]
-        if !resource.isCustom { metadata["creationTimestamp"] = .null }
         if endsInitialEvents { metadata["annotations"] = ["k8s.io/initial-events-end": "true"] }
         var object = resource.emptyForBookmarks
         object["metadata"] = .object(metadata)

@@ -22,22 +22,36 @@ extension ResourceRequest {
         let body = try body().object(of: TokenRequest.self, validation: options.fieldValidation)
         let answered = try server.tokens.answer(
             body.object, serviceAccount: target.name, namespace: target.namespace, reading: StoreReader(store: server.store), now: server.now())
-        var response = APIResponse(
+        warnings.add(body.warnings)
+        return APIResponse(
             status: 201, headers: [("Content-Type", representation.contentType)], body: .bytes(representation.bytes(of: .object(answered))))
-        response.add(warnings: body.warnings)
-        return response
     }
 
     // MARK: Pods
 
     private func bind() async throws -> APIResponse {
+        let binding = try binding()
+        try PodBinding.check(binding, name: target.name)
+        return try await bind(binding)
+    }
+
+    /// `/api/v1/namespaces/NAMESPACE/bindings`.
+    func answerBindings() async throws -> APIResponse {
+        guard !target.namespace.isEmpty, target.name.isEmpty else { throw unknown }
+        guard request.method == "POST" else { throw RequestErrors.methodNotAllowed }
+        let binding = try binding()
+        try PodBinding.check(binding, name: binding.objectName)
+        return try await bind(binding)
+    }
+
+    private func binding() throws(Status) -> JSONObject {
         let body = try body().object(of: Binding.self, validation: try WriteOptions.create(request.query).fieldValidation)
-        try PodBinding.check(body.object, name: target.name)
-        return try await bind(body.object)
+        warnings.add(body.warnings)
+        return body.object
     }
 
     /// Puts a pod onto a node.
-    func bind(_ binding: JSONObject) async throws -> APIResponse {
+    private func bind(_ binding: JSONObject) async throws -> APIResponse {
         let options = try WriteOptions.create(request.query)
         var scope = scope(manager: manager(options.fieldManager), isDryRun: options.isDryRun)
         scope.subresource = "binding"
@@ -85,7 +99,7 @@ extension ResourceRequest {
     private func count(_ budget: JSONObject) async throws {
         guard let resource = server.table.snapshot.resource(storedAs: Self.budgets) else { return }
         let scope = WriteScope(
-            resource: resource, namespace: target.namespace, user: user, manager: manager(""), subresource: "status", now: server.now())
+            resource: resource, namespace: target.namespace, user: user, manager: manager(""), subresource: "status", now: server.now(), warnings: warnings)
         _ = try await server.writer.update(budget.objectName, scope) { _ in ObjectDraft(object: budget) }
     }
 

@@ -11,10 +11,8 @@ extension ResourceRequest {
         var status = Status.success(
             group: resource.definition.group, kind: resource.definition.plural, name: target.name, uid: outcome.object.objectUID)
         if !resource.isCustom { status.members["message"] = "" }
-        var response = APIResponse(
+        return APIResponse(
             headers: [("Content-Type", answer.representation.contentType)], body: .bytes(answer.representation.bytes(of: status.json)))
-        response.add(warnings: outcome.warnings)
-        return response
     }
 
     func deleteCollection() async throws -> APIResponse {

@@ -4,6 +4,7 @@ import KubernetesAPI
 extension ResourceRequest {
     func get() throws -> APIResponse {
         let answer = try objectAnswer()
+        _ = try ListOptions.readVersion(request.query.text("resourceVersion") ?? "")
         let stored = try found(target.name)
         return try answer.response(resource.read(try stored.decoded()), stored: stored)
     }
@@ -35,7 +36,7 @@ extension ResourceRequest {
 
     private func watchStart(_ options: ListOptions) throws(Status) -> WatchStart {
         let version = try ListOptions.readVersion(options.resourceVersion) ?? 0
-        if options.sendsInitialEvents == true || options.effectivelySendsInitialEvents || version == 0 && options.sendsInitialEvents == nil {
+        if options.sendsInitialEvents == true || options.beginsWithInitialEvents || version == 0 && options.sendsInitialEvents == nil {
             return .initialObjects(thenBookmark: options.sendsInitialEvents == true && options.allowsBookmarks)
         }
         return version == 0 ? .now : .after(Int64(clamping: version))
@@ -49,6 +50,9 @@ extension ResourceRequest {
         let timeout = Duration.seconds(seconds > 0 ? seconds : Int64.random(in: 1800...3600))
         let start = try watchStart(options)
         do {
+            if case .after(let version) = start, version < resource.firstVersion {
+                throw StorageError.watchExpired(requested: version, compacted: resource.firstVersion)
+            }
             let watch = try server.store.watch(
                 resource.storage, try selection(options), from: start, bookmarks: options.allowsBookmarks)
             return APIResponse(headers: headers, body: .stream(WatchStream(watch: watch, answer: answer), timeout: timeout))

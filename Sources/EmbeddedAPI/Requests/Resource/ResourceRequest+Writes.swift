@@ -7,8 +7,9 @@ extension ResourceRequest {
         let answer = try objectAnswer()
         try checkTermination()
         let body = try resource.rules.object(in: try body(), validation: options.fieldValidation)
+        warnings.add(body.warnings)
         let scope = scope(manager: manager(options.fieldManager), isDryRun: options.isDryRun)
-        let outcome = try await server.writer.create(ObjectDraft(object: body.object, warnings: body.warnings), scope)
+        let outcome = try await server.writer.create(ObjectDraft(object: body.object), scope)
         try await follow(outcome)
         return try response(outcome, answer, status: 201)
     }
@@ -17,11 +18,12 @@ extension ResourceRequest {
         let options = try WriteOptions.update(request.query)
         let answer = try objectAnswer()
         let body = try resource.rules.object(in: try body(), validation: options.fieldValidation)
+        warnings.add(body.warnings)
         try checkName(of: body.object)
         let scope = scope(manager: manager(options.fieldManager), isDryRun: options.isDryRun)
         let uid = body.object.objectUID
         let rules = Subresources.rules(target.subresource, of: resource)
-        let draft = ObjectDraft(object: body.object, warnings: body.warnings, rules: rules)
+        let draft = ObjectDraft(object: body.object, rules: rules)
         var creates: (@Sendable () async throws -> WriteOutcome)?
         if target.subresource.isEmpty, resource.createsOnUpdate {
             creates = { [writer = server.writer] in try await writer.create(draft, scope) }
@@ -47,23 +49,28 @@ extension ResourceRequest {
         return try await server.writer.update(target.name, scope) { live in
             let patched = try resource.rules.patched(live, by: patching)
             try checkName(of: patched.object)
-            return ObjectDraft(object: patched.object, warnings: patched.warnings, rules: subresourceRules)
+            warnings.add(patched.warnings)
+            return ObjectDraft(object: patched.object, rules: subresourceRules)
         }
     }
 
     /// Server-side apply.
     private func apply(_ options: PatchOptions) async throws -> WriteOutcome {
-        let applied = try ApplyBody(request.body, name: target.name, namespace: scopeNamespace, resource: resource, validation: options.write.fieldValidation)
+        let applied = try AppliedConfiguration(request.body)
+        try checkName(of: applied.object)
         let manager = options.write.fieldManager
         let scope = scope(manager: manager, isDryRun: options.write.isDryRun)
         let apply = target.subresource == "status" ? resource.statusApply : resource.apply
         let subresourceRules = Subresources.rules(target.subresource, of: resource)
-        let (configuration, warnings) = (applied.configuration, applied.warnings)
+        let (configuration, validation, warnings) = (applied.object, options.write.fieldValidation, warnings)
         @Sendable func draft(_ live: JSONObject?) throws -> ObjectDraft {
             do {
                 let merged = try apply.apply(configuration, to: live, manager: manager, force: options.force, now: scope.now)
-                let decoded = try scope.resource.rules.decoded(merged)
-                return ObjectDraft(object: decoded.object, hasManagedFields: true, warnings: warnings, rules: subresourceRules)
+                warnings.add(try applied.checked(validation))
+                var decoded = try scope.resource.rules.decodedAfterApply(merged)
+                // There is no version yet that it could be about.
+                if live == nil { decoded.setMetadata("resourceVersion", nil) }
+                return ObjectDraft(object: decoded, hasManagedFields: true, rules: subresourceRules)
             } catch let error as ApplyError {
                 throw error.status
             } catch let error as ObjectDecodingError {
@@ -75,7 +82,7 @@ extension ResourceRequest {
             try checkTermination()
             creates = { [writer = server.writer] in
                 guard configuration.objectUID.isEmpty else {
-                    throw Status.conflict(scope.resource.groupResource, name: applied.name, "uid mismatch: the provided object specified uid \(configuration.objectUID), and no existing object was found")
+                    throw Status.conflict(scope.resource.groupResource, name: configuration.objectName, "uid mismatch: the provided object specified uid \(configuration.objectUID), and no existing object was found")
                 }
                 return try await writer.create(try draft(nil), scope)
             }
@@ -88,7 +95,7 @@ extension ResourceRequest {
         RequestBody(request.body, encoding: try RequestBody.encoding(of: request.header("content-type")))
     }
 
-    private func checkName(of object: JSONObject) throws(Status) {
+    func checkName(of object: JSONObject) throws(Status) {
         let name = object.objectName
         guard !name.isEmpty else {
             throw .badRequest("the name of the object (\(target.name) based on URL) was undeterminable: name must be provided")

@@ -7,15 +7,16 @@ struct ResourceRequest: Sendable {
     let target: RequestTarget
     let resource: ServedResource
     let user: Identity
+    let warnings: RequestWarnings
 
     func answer() async throws -> APIResponse {
         // A resource in a namespace has a path in one, and only lists have another.
         let isList = target.name.isEmpty && ["list", "watch", "deletecollection"].contains(target.verb)
         if resource.isNamespaced, target.namespace.isEmpty, !isList || target.verb == "deletecollection" { throw unknown }
         if !resource.isNamespaced, !target.namespace.isEmpty, resource.storage != Admission.namespaces { throw unknown }
-        var response = target.subresource.isEmpty ? try await answerObject() : try await answerSubresource()
-        if let warning = resource.rules.deprecationWarning { response.add(warnings: [warning]) }
-        return response
+        if let warning = resource.rules.deprecationWarning ?? DeprecatedKinds.notes[resource.storage] { warnings.add([warning]) }
+        if ["create", "update", "patch"].contains(target.verb), let note = InertKinds.notes[resource.storage] { warnings.add([note]) }
+        return target.subresource.isEmpty ? try await answerObject() : try await answerSubresource()
     }
 
     private func answerObject() async throws -> APIResponse {
@@ -27,7 +28,7 @@ struct ResourceRequest: Sendable {
         case ("PATCH", false): return try await patch()
         case ("DELETE", false): return try await delete()
         case ("DELETE", true): return try await deleteCollection()
-        case ("PUT", true) where resource.isCustom: throw Status.badRequest("name must be provided")
+        case ("PUT", true) where resource.isCustom, ("PATCH", true) where resource.isCustom: throw Status.badRequest("name must be provided")
         default: throw methodNotAllowed
         }
     }
@@ -84,7 +85,7 @@ struct ResourceRequest: Sendable {
     func scope(manager: String, isDryRun: Bool) -> WriteScope {
         WriteScope(
             resource: resource, namespace: scopeNamespace, user: user, manager: manager, subresource: target.subresource, isDryRun: isDryRun,
-            now: server.now())
+            now: server.now(), warnings: warnings)
     }
 
     /// The field manager, from the option or else the client's name.
@@ -99,6 +100,6 @@ struct ResourceRequest: Sendable {
     }
 
     func response(_ outcome: WriteOutcome, _ answer: ObjectAnswer, status: Int = 200) throws -> APIResponse {
-        try answer.response(outcome.object, stored: outcome.stored, status: status, warnings: outcome.warnings)
+        try answer.response(outcome.object, stored: outcome.stored, status: status)
     }
 }

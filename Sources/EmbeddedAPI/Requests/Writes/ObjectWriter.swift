@@ -26,6 +26,8 @@ struct ObjectWriter: Sendable {
         if !draft.hasManagedFields {
             object = resource.apply.update(nil, to: object, manager: scope.manager, now: scope.now)
         }
+        let draftedObject = object
+        var collisions = 0
         try admission.mutate(&object, replacing: nil, scope)
         let generatesName = object.objectName.isEmpty
         let prefix = object["metadata"]?["generateName"]?.string ?? ""
@@ -40,17 +42,22 @@ struct ObjectWriter: Sendable {
             let prepared = resource.rules.preparedForCreation(named)
             let findings = resource.rules.creationFindings(in: prepared)
             guard findings.errors.isEmpty else { throw RequestErrors.invalid(resource.groupKind, named.objectName, findings.errors) }
-            let policyWarnings = try admission.validate(prepared, replacing: nil, operation: "CREATE", scope)
+            scope.warnings.add(findings.warnings)
+            try admission.validate(prepared, replacing: nil, operation: .create, scope)
             guard resourceVersion.isEmpty || resourceVersion == "0" else {
                 throw Status(failure: .unknown, code: 500, message: "resourceVersion should not be set on objects to be created")
             }
-            let warnings = draft.warnings + findings.warnings + policyWarnings
             do {
-                var outcome = try await insert(prepared, scope)
-                outcome.warnings = warnings
-                return outcome
+                return try await insert(prepared, scope)
             } catch let status as Status where status.is(.alreadyExists) && remaining > 0 {
                 continue
+            } catch is Admission.Collision {
+                // Another service got the same address or port in between.
+                collisions += 1
+                guard collisions < Self.attempts else { throw RequestErrors.modified(resource.groupResource, named.objectName) }
+                object = draftedObject
+                try admission.mutate(&object, replacing: nil, scope)
+                remaining += 1
             }
         }
     }
@@ -112,14 +119,12 @@ struct ObjectWriter: Sendable {
                     resource.groupResource, name: name, "Precondition failed: UID in precondition: \(uid), UID in object meta: \(old.objectUID)")
             }
             let draft = try change(old)
-            let (object, warnings) = try prepared(draft, replacing: old, name, scope)
+            let object = try prepared(draft, replacing: old, name, scope)
             if ServerSideApply.isUnchanged(object, since: old), !(object.isBeingDeleted && object.finalizers.isEmpty) {
-                return WriteOutcome(object: old, stored: current, effect: .unchanged, warnings: warnings)
+                return WriteOutcome(object: old, stored: current, effect: .unchanged)
             }
             switch try await replace(current, by: object, replacing: old, scope) {
-            case .done(var outcome):
-                outcome.warnings = warnings
-                return outcome
+            case .done(let outcome): return outcome
             case .changed(let other): live = other
             }
         }
@@ -129,7 +134,7 @@ struct ObjectWriter: Sendable {
     /// The object as it will be stored, after all rules.
     private func prepared(
         _ draft: ObjectDraft, replacing old: JSONObject, _ name: String, _ scope: WriteScope
-    ) throws -> (JSONObject, warnings: [String]) {
+    ) throws -> JSONObject {
         let resource = scope.resource
         let rules = resource.rules
         var object = draft.object
@@ -139,23 +144,21 @@ struct ObjectWriter: Sendable {
             object = apply.update(old, to: object, manager: scope.manager, now: scope.now)
         }
         try admission.mutate(&object, replacing: old, scope)
-        let errors: [FieldError]
-        var warnings: [String] = []
+        let findings: ValidationRuleFindings
         if let own = draft.rules {
             object = own.prepared(object, old)
-            errors = own.errors(object, old)
+            findings = ValidationRuleFindings(errors: own.errors(object, old))
         } else if scope.subresource == "status" {
             object = rules.preparedForStatusUpdate(object, replacing: old)
-            let findings = rules.statusFindings(in: object, replacing: old)
-            (errors, warnings) = (findings.errors, findings.warnings)
+            findings = rules.statusFindings(in: object, replacing: old)
         } else {
             object = rules.preparedForUpdate(object, replacing: old)
-            let findings = rules.updateFindings(in: object, replacing: old)
-            (errors, warnings) = (findings.errors, findings.warnings)
+            findings = rules.updateFindings(in: object, replacing: old)
         }
-        guard errors.isEmpty else { throw RequestErrors.invalid(resource.groupKind, name, errors) }
-        warnings += try admission.validate(object, replacing: old, operation: "UPDATE", scope)
-        return (object, draft.warnings + warnings)
+        guard findings.errors.isEmpty else { throw RequestErrors.invalid(GroupKind(of: object, or: resource.groupKind), name, findings.errors) }
+        scope.warnings.add(findings.warnings)
+        try admission.validate(object, replacing: old, operation: .update, scope)
+        return object
     }
 
     /// What an update may leave out, and the check of the version that it was made for.
@@ -166,14 +169,15 @@ struct ObjectWriter: Sendable {
         guard namespace.isEmpty || namespace == scope.namespace || !resource.isNamespaced else {
             throw Status.badRequest("the namespace of the provided object does not match the namespace sent on the request")
         }
-        for field in ["namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds"] where (metadata[field] ?? .null).isNull {
+        metadata["creationTimestamp"] = old["metadata"]?["creationTimestamp"]
+        for field in ["namespace", "uid", "deletionTimestamp", "deletionGracePeriodSeconds"] where (metadata[field] ?? .null).isNull {
             metadata[field] = old["metadata"]?[field]
         }
         let version = metadata["resourceVersion"]?.string ?? ""
         if version.isEmpty || version == "0" {
             guard resource.rules.allowsUnconditionalUpdate else {
                 let error = FieldError(.invalid, at: FieldPath("metadata", "resourceVersion"), value: .integer(0), "must be specified for an update")
-                throw RequestErrors.invalid(resource.groupKind, name, [error])
+                throw RequestErrors.invalid(GroupKind(group: resource.definition.group, kind: resource.definition.plural), name, [error])
             }
             metadata["resourceVersion"] = .string(old.objectVersion)
         } else if version != old.objectVersion {
@@ -225,12 +229,10 @@ struct ObjectWriter: Sendable {
             guard let current = live else { throw Status.notFound(resource.groupResource, name: name) }
             let old = resource.rules.read(try current.decoded())
             try check(options, against: old, resource)
-            let warnings = try admission.validate(nil, replacing: old, operation: "DELETE", scope)
+            try admission.validate(nil, replacing: old, operation: .delete, scope)
             let decision = Deletion.decide(old, options, grace: admission.graceSeconds(of: old, options, scope), now: scope.now)
             switch try await carryOut(decision, current, old, scope) {
-            case .done(var outcome):
-                outcome.warnings = warnings
-                return outcome
+            case .done(let outcome): return outcome
             case .changed(let other): live = other
             }
         }

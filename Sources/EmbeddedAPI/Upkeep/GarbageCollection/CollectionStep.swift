@@ -27,9 +27,9 @@ enum CollectionStep: Hashable, Sendable {
     ///   - object: its live state.
     ///   - owners: its references and what they lead to, in order.
     ///   - hasDependents: whether it owns others itself.
-    ///   - hasWaitingDependents: whether one of these is being deleted in the foreground.
+    ///   - isInCircle: whether a foreground deletion would wait for the object itself.
     static func decide(
-        _ object: JSONObject, owners: [(reference: OwnerLink, state: OwnerState)], hasDependents: Bool, hasWaitingDependents: Bool
+        _ object: JSONObject, owners: [(reference: OwnerLink, state: OwnerState)], hasDependents: Bool, isInCircle: Bool
     ) -> CollectionStep {
         if owners.isEmpty { return .keep }
         for (reference, state) in owners where state == .ofUnknownKind || state == .cannotOwn { return .undecided(reference, state) }
@@ -38,7 +38,7 @@ enum CollectionStep: Hashable, Sendable {
         if gone.count + waiting.count < owners.count {
             return gone.isEmpty && waiting.isEmpty ? .keep : .removeReferences(uids: gone + waiting)
         }
-        if !waiting.isEmpty, hasDependents { return .delete(propagationPolicy: "Foreground", unblocksOwners: hasWaitingDependents) }
+        if !waiting.isEmpty, hasDependents { return .delete(propagationPolicy: "Foreground", unblocksOwners: isInCircle) }
         let finalizers = object.finalizers
         // What the object's own finalizers ask for is kept.
         let policy =

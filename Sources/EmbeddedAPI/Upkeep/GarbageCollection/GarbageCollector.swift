@@ -10,6 +10,8 @@ final class GarbageCollector: FeedHandler {
         var graph = OwnershipGraph()
         /// Objects that wait until an owner's kind is known.
         var undecided: [GroupKind: Set<String>] = [:]
+        /// Uids of dependents that were there when an owner went.
+        var bereaved: Set<String> = []
         /// Uids of dependents whose impossible owner has been reported.
         var reported: Set<String> = []
     }
@@ -44,22 +46,27 @@ final class GarbageCollector: FeedHandler {
 
     func handle(_ event: FeedEvent) {
         switch event {
-        case .changed(let object, let resource, _):
+        case .changed(let object, let resource, let isInitial):
             guard resource.isCollected else { return }
             let address = ObjectAddress(resource.resource, object.key)
             let isOfInterest = object.mentions("\"ownerReferences\"") || object.mentions("\"deletionTimestamp\"")
-            guard isOfInterest || state.withLock({ $0.graph.uid(at: address) != nil }), let json = try? object.decoded() else { return }
+            guard isOfInterest || state.withLock({ $0.graph.uid(at: address) != nil }) else { return }
+            // What was written just now is at hand, decoded by who wrote it.
+            guard let json = isInitial ? try? object.decodedMetadata() : try? object.decoded() else { return }
             change { $0.graph.update(OwnershipGraph.Node(json, at: address)) }
         case .ended(let object, let resource):
             guard resource.isCollected, let json = try? object.decoded() else { return }
             change { state in
                 state.reported.remove(json.objectUID)
+                state.bereaved.remove(json.objectUID)
                 // Kinds that are not known are few, mostly none.
                 for kind in Array(state.undecided.keys) {
                     state.undecided[kind]?.remove(json.objectUID)
                     if state.undecided[kind]?.isEmpty ?? false { state.undecided[kind] = nil }
                 }
-                return state.graph.remove(json.objectUID)
+                let attempts = state.graph.remove(json.objectUID)
+                for case .collect(let uid) in attempts { state.bereaved.insert(uid) }
+                return attempts
             }
         case .interrupted(let resource):
             // Rare. Everything of the resource that is gone has ended, and whoever has owners may have lost one.
@@ -109,12 +116,12 @@ final class GarbageCollector: FeedHandler {
             return try await continueForegroundDeletion(of: object, node)
         }
         let owners = OwnerLink.list(of: object).map { ($0, ownerState(of: $0, namespace: node.address.key.namespace)) }
-        let (hasDependents, hasWaitingDependent) = state.withLock { state in
+        let (hasDependents, isInCircle) = state.withLock { state in
             // Only with such an owner does it matter.
             guard owners.contains(where: { $0.1 == .waitsForDependents }) else { return (false, false) }
-            return (!state.graph.dependents(of: uid).isEmpty, state.graph.hasWaitingDependent(uid))
+            return (!state.graph.dependents(of: uid).isEmpty, state.graph.isInCircle(uid))
         }
-        let step = CollectionStep.decide(object, owners: owners, hasDependents: hasDependents, hasWaitingDependents: hasWaitingDependent)
+        let step = CollectionStep.decide(object, owners: owners, hasDependents: hasDependents, isInCircle: isInCircle)
         switch step {
         case .keep: break
         case .undecided(let reference, let ownerState):
@@ -125,9 +132,21 @@ final class GarbageCollector: FeedHandler {
             if feeds.resource(of: kind) != nil { retryUndecided(kind) }
         case .removeReferences(let uids): try await removeReferences(to: uids, from: object, at: node.address)
         case .delete(let policy, let unblocksOwners):
+            if let wait = patience(with: object) { return queue.add(.collect(uid: uid), after: wait) }
             if unblocksOwners { try await unblockOwners(of: object, at: node.address) }
             try await delete(object, at: node.address, policy: policy, checksVersion: !unblocksOwners)
         }
+    }
+
+    /// How long a new object may wait for owners that nobody has seen yet. Kubernetes, too, takes some time until it looks.
+    private static let patienceSeconds: Int64 = 10
+
+    /// How much longer the object is kept for the sake of owners that may be about to come; nil when one was there and went, and once the time is over.
+    private func patience(with object: JSONObject) -> Duration? {
+        guard !state.withLock({ $0.bereaved.contains(object.objectUID) }) else { return nil }
+        guard let text = object["metadata"]?["creationTimestamp"]?.string, let creation = try? Time(parsing: text) else { return nil }
+        let left = creation.secondsSince1970 + Self.patienceSeconds - now().secondsSince1970
+        return left > 0 ? .seconds(left) : nil
     }
 
     /// Looks for the owner where it must be: a dependent's namespace, or none.
@@ -140,8 +159,11 @@ final class GarbageCollector: FeedHandler {
     }
 
     private func continueForegroundDeletion(of object: JSONObject, _ node: OwnershipGraph.Node) async throws {
+        let (isBlocked, isInCircle) = state.withLock { ($0.graph.isBlocked(node.uid), $0.graph.isInCircle(node.uid)) }
+        // Of a circle, the last one whose deletion becomes known is certain to get here.
+        if isInCircle { return try await unblockOwners(of: object, at: node.address) }
         // Dependents are looked at by themselves, and the last one's end brings the owner back here.
-        if state.withLock({ $0.graph.isBlocked(node.uid) }) { return }
+        if isBlocked { return }
         try await removeFinalizer(CollectorFinalizer.foreground, from: object, at: node.address)
     }
 

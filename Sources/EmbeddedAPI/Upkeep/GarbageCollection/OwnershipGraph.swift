@@ -37,8 +37,18 @@ struct OwnershipGraph: Sendable {
 
     /// Whether a foreground deletion of the object has to wait.
     func isBlocked(_ uid: String) -> Bool { blocking[uid] != nil }
-    /// Whether one of the object's dependents is being deleted in the foreground.
-    func hasWaitingDependent(_ uid: String) -> Bool { dependents[uid]?.contains { nodes[$0]?.waitsForDependents ?? false } ?? false }
+
+    /// Whether a foreground deletion of the object would wait, through dependents that wait themselves, for the object itself: for ever.
+    func isInCircle(_ uid: String) -> Bool {
+        var (seen, pending): (Set<String>, [String]) = ([], [uid])
+        while let owner = pending.popLast() {
+            for dependent in blocking[owner] ?? [] {
+                if dependent == uid { return true }
+                if nodes[dependent]?.waitsForDependents ?? false, seen.insert(dependent).inserted { pending.append(dependent) }
+            }
+        }
+        return false
+    }
 
     /// Takes the state of an object that exists.
     mutating func update(_ node: Node) -> [Attempt] {

@@ -114,6 +114,13 @@ struct PodSpec {
     var resources: ResourceRequirements?
 }
 
+/// A template of pods that stands on its own.
+@resource(group: "", version: "v1", plural: "podtemplates", singular: "podtemplate", scope: "Namespaced")
+struct PodTemplate {
+    /// What pods made from the template are.
+    var template: PodTemplateSpec?
+}
+
 /// The pod to create wherever a workload needs one.
 struct PodTemplateSpec {
     /// Labels, annotations and other metadata to give to the pods.

@@ -223,6 +223,27 @@ public struct PodSpec: APIStruct {
     public static let checker: SchemaChecker = SchemaChecker(schema)
 }
 
+/// A template of pods that stands on its own.
+public struct PodTemplate: Resource {
+    public var members: JSONObject
+    public init(members: JSONObject) { self.members = members }
+    /// Sets what is given, and nothing else.
+    public init(metadata: ObjectMeta, template: PodTemplateSpec? = nil) {
+        members = Self.typeMembers
+        members.set("metadata", metadata)
+        members.set("template", template)
+    }
+    /// What pods made from the template are.
+    public var template: PodTemplateSpec? { get { members[optional: "template"] } set { members[optional: "template"] = newValue } }
+    public static let resource: ResourceDefinition = ResourceDefinition(group: "", version: "v1", kind: "PodTemplate", plural: "podtemplates", singular: "podtemplate", scope: .namespaced)
+    public static let definition: StructDefinition = StructDefinition.resource(
+        "io.k8s.api.core.v1.PodTemplate", "A template of pods that stands on its own.",
+        fields: [
+            Schema.Field("template", PodTemplateSpec.self, [], "What pods made from the template are."),
+        ])
+    public static let checker: SchemaChecker = SchemaChecker(schema)
+}
+
 /// The pod to create wherever a workload needs one.
 public struct PodTemplateSpec: APIStruct {
     public var members: JSONObject

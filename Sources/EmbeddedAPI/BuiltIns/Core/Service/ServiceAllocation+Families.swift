@@ -6,8 +6,6 @@ extension ServiceAllocation {
         if ServiceDefaults.needsClusterIP(old), ServiceDefaults.needsClusterIP(spec) {
             if spec.goString("clusterIP").isEmpty { spec["clusterIP"] = old["clusterIP"] }
             if spec.goList("clusterIPs").isEmpty, spec.goString("clusterIP") == old.goString("clusterIP") { spec["clusterIPs"] = old["clusterIPs"] }
-            if spec.goList("ipFamilies").isEmpty { spec["ipFamilies"] = old["ipFamilies"] }
-            if !spec.goHas("ipFamilyPolicy") { spec["ipFamilyPolicy"] = old["ipFamilyPolicy"] }
         }
         if ServiceDefaults.needsNodePort(old), ServiceDefaults.needsNodePort(spec) {
             func used(_ spec: JSONObject) -> Set<Int64> { Set(spec.goObjects("ports").map { $0.goInteger("nodePort") }) }
@@ -41,14 +39,22 @@ extension ServiceAllocation {
     }
 
     /// Decides on the address families. There is only IPv4 here, but headless Services without a selector may have both.
-    static func chooseFamilies(in spec: inout JSONObject) throws(Failure) {
+    static func chooseFamilies(in spec: inout JSONObject, replacing old: JSONObject?) throws(Failure) {
         guard spec.goString("type") != "ExternalName" else { return }
+        if let old, !spec.goHas("ipFamilyPolicy") { spec["ipFamilyPolicy"] = old["ipFamilyPolicy"] }
+        let isFree = spec.goString("clusterIP") == "None" && spec.goObject("selector").isEmpty
+        if !spec.goHas("ipFamilyPolicy") { spec["ipFamilyPolicy"] = isFree ? "RequireDualStack" : "SingleStack" }
         let problems = ServiceAddressRules(spec).errors
         guard problems.isEmpty else { throw .invalid(FieldErrors(problems)) }
+        var errors = old.map { releaseSecond(in: &spec, replacing: $0) } ?? []
         let path = FieldPath("spec")
         var families = spec.goStrings("ipFamilies")
         let addresses = spec.goStrings("clusterIPs")
-        var errors: [FieldError] = []
+        let isSingle = spec.goString("ipFamilyPolicy") == "SingleStack"
+        for (count, what) in [(addresses.count, "cluster IPs"), (families.count, "IP families")] where isSingle && count == 2 {
+            let detail = "must be 'RequireDualStack' or 'PreferDualStack' when multiple \(what) are specified"
+            errors.append(FieldError(.invalid, at: path.field("ipFamilyPolicy"), value: "SingleStack", detail))
+        }
         if addresses.first != "None" {
             for (index, text) in addresses.enumerated() where index >= families.count {
                 guard let address = InternetAddress(text) else { continue }
@@ -61,12 +67,10 @@ extension ServiceAllocation {
             }
         }
         guard errors.isEmpty else { throw .invalid(FieldErrors(errors)) }
-        if !spec.goHas("ipFamilyPolicy"), families.count == 2 { spec["ipFamilyPolicy"] = "RequireDualStack" }
 
-        if addresses.first == "None", spec.goObject("selector").isEmpty {
-            if !spec.goHas("ipFamilyPolicy") { spec["ipFamilyPolicy"] = "RequireDualStack" }
+        if isFree {
             if families.isEmpty { families = ["IPv4"] }
-            if families.count < 2, spec.goString("ipFamilyPolicy") != "SingleStack" { families.append(families[0] == "IPv4" ? "IPv6" : "IPv4") }
+            if families.count < 2, !isSingle { families.append(families[0] == "IPv4" ? "IPv6" : "IPv4") }
             spec["ipFamilies"] = .array(families.map { .string($0) })
             return
         }
@@ -80,6 +84,20 @@ extension ServiceAllocation {
         guard errors.isEmpty else { throw .invalid(FieldErrors(errors)) }
         if families.isEmpty { families = ["IPv4"] }
         spec["ipFamilies"] = .array(families.map { .string($0) })
-        if !spec.goHas("ipFamilyPolicy") { spec["ipFamilyPolicy"] = "SingleStack" }
+    }
+
+    /// With the policy SingleStack, a Service that kept both families gives the second one up; with others it must not leave one out.
+    private static func releaseSecond(in spec: inout JSONObject, replacing old: JSONObject) -> [FieldError] {
+        var errors: [FieldError] = []
+        for (field, what) in [("clusterIPs", "cluster IP"), ("ipFamilies", "IP family")] {
+            let (new, previous) = (spec.goList(field), old.goList(field))
+            if spec.goString("ipFamilyPolicy") == "SingleStack" {
+                if new == previous, new.count > 1 { spec[field] = .array([new[0]]) }
+            } else if previous.count == 2, new.count == 1, new[0] == previous[0] {
+                let detail = "must be 'SingleStack' to release the secondary \(what)"
+                errors.append(FieldError(.invalid, at: FieldPath("spec", "ipFamilyPolicy"), value: spec["ipFamilyPolicy"] ?? .null, detail))
+            }
+        }
+        return errors
     }
 }

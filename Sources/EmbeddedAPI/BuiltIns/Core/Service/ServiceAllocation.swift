@@ -53,7 +53,7 @@ public struct ServiceAllocation: Sendable {
             free.takenPorts.subtract(Self.portsTaken(by: oldSpec))
         }
         Self.agreeOnAddresses(in: &spec, replacing: oldSpec)
-        try Self.chooseFamilies(in: &spec)
+        try Self.chooseFamilies(in: &spec, replacing: oldSpec)
         if ServiceDefaults.needsClusterIP(spec), !ServiceDefaults.isHeadless(spec) { try free.chooseAddress(in: &spec, using: &generator) }
         if ServiceDefaults.needsNodePort(spec) { try free.chooseNodePorts(in: &spec, keeping: oldSpec, using: &generator) }
         if ServiceDefaults.needsHealthCheckPort(spec) { try free.chooseHealthCheckPort(in: &spec, using: &generator) }

@@ -2,6 +2,8 @@ public import KubernetesAPI
 
 /// Services. Their addresses and node ports are chosen by ``ServiceAllocation``, after the defaults and before anything else looks at them.
 public struct ServiceKind: BuiltInKind {
+    static let olderTopologyAnnotation = "service.kubernetes.io/topology-aware-hints"
+
     public init() {}
     public var type: any Resource.Type { Service.self }
     public var nameRule: NameRule { .dns1123Label }
@@ -54,21 +56,7 @@ public struct ServiceKind: BuiltInKind {
         }
     }
 
-    public func warnings(for object: JSONObject, replacing old: JSONObject?) -> [String] {
-        let spec = object.goObject("spec")
-        var warnings: [String] = []
-        if spec.goString("clusterIP") == "None" {
-            if !spec.goString("loadBalancerIP").isEmpty { warnings.append("spec.loadBalancerIP is ignored for headless services") }
-            if !spec.goList("externalIPs").isEmpty { warnings.append("spec.externalIPs is ignored for headless services") }
-            if spec.goString("sessionAffinity") != "None" { warnings.append("spec.SessionAffinity is ignored for headless services") }
-        }
-        if spec.goString("type") == "ExternalName" {
-            if !spec.goList("externalIPs").isEmpty { warnings.append("spec.externalIPs is ignored when spec.type is \"ExternalName\"") }
-        } else if !spec.goString("externalName").isEmpty {
-            warnings.append("spec.externalName is ignored when spec.type is not \"ExternalName\"")
-        }
-        return warnings
-    }
+    public func warnings(for object: JSONObject, replacing old: JSONObject?) -> [String] { ServiceWarnings.texts(for: object) }
 
     public func selectableValues(of object: JSONObject) -> [String: String] {
         let spec = object.goObject("spec")

@@ -14,10 +14,18 @@ struct ServiceRules {
     }
 
     var errors: [FieldError] {
-        typeErrors + portErrors + FieldChecks.labels(spec.goObject("selector"), at: path.field("selector")) + affinityErrors
+        annotationErrors + typeErrors + portErrors + FieldChecks.labels(spec.goObject("selector"), at: path.field("selector")) + affinityErrors
             + ServiceAddressRules(spec).errors + externalIPErrors
             + FieldChecks.requiredOneOf(["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"], type, at: path.field("type"))
             + duplicatePortErrors + loadBalancerErrors + trafficErrors
+    }
+
+    private var annotationErrors: [FieldError] {
+        let (mode, older) = ("service.kubernetes.io/topology-mode", ServiceKind.olderTopologyAnnotation)
+        let annotations = object.goMetadata.goObject("annotations")
+        guard let value = annotations[mode], let other = annotations[older], value != other else { return [] }
+        let detail = "must match annotations[\(older)] when both are specified"
+        return [FieldError(.invalid, at: FieldPath("metadata", "annotations").key(mode), value: value, detail)]
     }
 
     private var typeErrors: [FieldError] {
@@ -26,12 +34,6 @@ struct ServiceRules {
         if spec.goList("ports").isEmpty, !isHeadless, type != "ExternalName" { errors.append(FieldError(.required, at: path.field("ports"))) }
         switch type {
         case "LoadBalancer", "NodePort":
-            if type == "LoadBalancer" {
-                for (index, port) in spec.goObjects("ports").enumerated() where port.goInteger("port") == 10250 {
-                    let detail = "may not expose port 10250 externally since it is used by kubelet"
-                    errors.append(FieldError(.invalid, at: path.field("ports").index(index), value: 10250, detail))
-                }
-            }
             if isHeadless { errors.append(FieldError(.invalid, at: address, value: "None", "may not be set to 'None' for \(type) services")) }
         case "ExternalName":
             for field in ["clusterIPs", "ipFamilies"] where !spec.goList(field).isEmpty {
@@ -130,13 +132,18 @@ struct ServiceRules {
         if !ranges.isEmpty {
             let place = path.field("LoadBalancerSourceRanges")
             if !isLoadBalancer { errors.append(FieldError(.forbidden, at: place, detail)) }
-            errors += ranges.enumerated().flatMap { FieldChecks.range($1.split(separator: " ").joined(), at: place.index($0)) }
-        } else if object.goMetadata.goObject("annotations")[annotation] != nil, !isLoadBalancer {
-            errors.append(FieldError(.forbidden, at: FieldPath("metadata", "annotations").key(annotation), detail))
+            errors += ranges.enumerated().flatMap { FieldChecks.range($1.withoutSpaceAround, at: place.index($0)) }
+        } else if let text = object.goMetadata.goObject("annotations")[annotation]?.string {
+            let place = FieldPath("metadata", "annotations").key(annotation)
+            if !isLoadBalancer { errors.append(FieldError(.forbidden, at: place, detail)) }
+            let ranges = text.withoutSpaceAround.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false)
+            errors += ranges.flatMap { FieldChecks.range(String($0).withoutSpaceAround, at: place) }
         }
         let allocates = path.field("allocateLoadBalancerNodePorts")
         if spec.goHas("allocateLoadBalancerNodePorts"), !isLoadBalancer { errors.append(FieldError(.forbidden, at: allocates, detail)) }
-        if !spec.goHas("allocateLoadBalancerNodePorts"), isLoadBalancer { errors.append(FieldError(.required, at: allocates)) }
+        if !spec.goHas("allocateLoadBalancerNodePorts"), isLoadBalancer {
+            errors.append(FieldError(.required, at: FieldPath("allocateLoadBalancerNodePorts")))
+        }
         if let name = spec["loadBalancerClass"]?.string {
             if !isLoadBalancer { errors.append(FieldError(.forbidden, at: path.field("loadBalancerClass"), detail)) }
             errors += FieldChecks.name(.qualifiedName, name, at: path.field("loadBalancerClass"))
@@ -181,6 +188,10 @@ struct ServiceRules {
         }
         if type == "LoadBalancer", old.goString("type") == "LoadBalancer" {
             errors += FieldChecks.unchanged(spec["loadBalancerClass"], old["loadBalancerClass"], at: path.field("loadBalancerClass"))
+        }
+        let healthCheck = "healthCheckNodePort"
+        if ServiceDefaults.needsHealthCheckPort(spec), ServiceDefaults.needsHealthCheckPort(old), spec.goInteger(healthCheck) != old.goInteger(healthCheck) {
+            errors.append(FieldError(.forbidden, at: path.field(healthCheck), "field is immutable"))
         }
         return errors
     }

@@ -87,7 +87,7 @@ public struct ValidatingAdmissionPolicyBindingKind: BuiltInKind {
 
     /// A selector as Go prints it, which is what Kubernetes shows here.
     private static func text(of selector: JSONValue) -> String {
-        let labels = (selector["matchLabels"]?.object ?? JSONObject()).sortedByKey().map { "\($0.key): \($0.value.string ?? ""),"}.joined()
+        let labels = (selector["matchLabels"]?.object ?? JSONObject()).sortedByKey().map { "\($0.key): \($0.value.string ?? "")," }.joined()
         let expressions = (selector["matchExpressions"]?.array ?? []).map { expression in
             let values = (expression["values"]?.array ?? []).map { $0.string ?? "" }.joined(separator: " ")
             return "LabelSelectorRequirement{Key:\(expression["key"]?.string ?? ""),Operator:\(expression["operator"]?.string ?? ""),Values:[\(values)],},"

@@ -2,10 +2,7 @@ public import KubernetesAPI
 
 /// `admissionregistration.k8s.io/v1` ValidatingAdmissionPolicy.
 public struct ValidatingAdmissionPolicyKind: WorkloadKind {
-    private let problem: PolicyExpressionCheck
-
-    /// - Parameter problem: checks the policy's expressions.
-    public init(problem: @escaping PolicyExpressionCheck) { self.problem = problem }
+    public init() {}
 
     public var type: any Resource.Type { ValidatingAdmissionPolicy.self }
     public var allowsUnconditionalUpdate: Bool { false }
@@ -21,11 +18,17 @@ public struct ValidatingAdmissionPolicyKind: WorkloadKind {
     }
 
     public func creationErrors(in object: JSONObject) -> [FieldError] {
-        ValidatingAdmissionPolicyRules(problem: problem).errors(in: object)
+        ValidatingAdmissionPolicyRules(problems: problems(in: object)).errors(in: object)
     }
 
     public func updateErrors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] {
-        ValidatingAdmissionPolicyRules(problem: problem).errors(in: object, replacing: old)
+        // Expressions that were accepted once stay so.
+        let problems = object["spec"] == old["spec"] ? [:] : problems(in: object)
+        return ValidatingAdmissionPolicyRules(problems: problems).errors(in: object, replacing: old)
+    }
+
+    private func problems(in object: JSONObject) -> [FieldPath: String] {
+        Dictionary(AdmissionPolicyRules.expressionErrors(in: object).map { ($0.path, $0.detail) }) { first, _ in first }
     }
 
     public func statusErrors(in object: JSONObject, replacing old: JSONObject) -> [FieldError] {

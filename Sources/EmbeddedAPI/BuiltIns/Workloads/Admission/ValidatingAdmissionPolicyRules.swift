@@ -1,8 +1,9 @@
 import KubernetesAPI
 
-/// What is wrong with a ValidatingAdmissionPolicy. Its expressions are checked by somebody else.
+/// What is wrong with a ValidatingAdmissionPolicy.
 struct ValidatingAdmissionPolicyRules {
-    let problem: PolicyExpressionCheck
+    /// What is wrong with its expressions, by their places.
+    let problems: [FieldPath: String]
 
     func errors(in object: JSONObject, replacing old: JSONObject? = nil) -> [FieldError] {
         var spec = ObjectChecks(object["spec"], at: FieldPath("spec"))
@@ -14,11 +15,12 @@ struct ValidatingAdmissionPolicyRules {
         } else {
             spec.required("matchConstraints")
         }
-        let hasParams = spec.has("paramKind")
         // Conditions that nobody touched are not looked at again.
-        let isKept = old.map { spec["matchConditions"] == ($0["spec"]?["matchConditions"]).present && hasParams == ($0["spec"]?["paramKind"].present != nil) }
-        if isKept != true { spec.add(conditionErrors(in: spec, hasParams: hasParams)) }
-        let variables = checkVariables(&spec, hasParams: hasParams)
+        let isKept = old.map {
+            spec["matchConditions"] == ($0["spec"]?["matchConditions"]).present && spec.has("paramKind") == ($0["spec"]?["paramKind"].present != nil)
+        }
+        if isKept != true { spec.add(conditionErrors(in: spec)) }
+        checkVariables(&spec)
         if spec.elements("validations").isEmpty, spec.elements("auditAnnotations").isEmpty {
             for field in ["validations", "auditAnnotations"] {
                 spec.required(field, "validations or auditAnnotations must contain at least one item")
@@ -26,14 +28,12 @@ struct ValidatingAdmissionPolicyRules {
         } else {
             for (index, validation) in spec.elements("validations").enumerated() {
                 let checks = ObjectChecks(validation, at: spec.path.field("validations").index(index))
-                spec.add(validationErrors(in: checks, hasParams: hasParams, variables))
+                spec.add(validationErrors(in: checks))
             }
-            checkAnnotations(&spec, policy: object["metadata"]?["name"]?.string ?? "", hasParams: hasParams, variables)
+            checkAnnotations(&spec, policy: object["metadata"]?["name"]?.string ?? "")
         }
         return spec.errors
     }
-
-    private typealias Variables = [(name: String, expression: String)]
 
     private func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
 
@@ -70,7 +70,7 @@ struct ValidatingAdmissionPolicyRules {
         return kind.errors
     }
 
-    private func conditionErrors(in spec: ObjectChecks, hasParams: Bool) -> [FieldError] {
+    private func conditionErrors(in spec: ObjectChecks) -> [FieldError] {
         let path = spec.path.field("matchConditions")
         let conditions = spec.elements("matchConditions")
         var errors: [FieldError] = []
@@ -78,7 +78,7 @@ struct ValidatingAdmissionPolicyRules {
         var names: Set<String> = []
         for (index, condition) in conditions.enumerated() {
             var checks = ObjectChecks(condition, at: path.index(index))
-            check(&checks, "expression", .matchCondition, hasParams: hasParams, [], missing: "")
+            check(&checks, "expression", missing: "")
             let name = checks.text("name")
             if name.isEmpty { checks.required("name") } else { checks.invalid("name", NameRule.qualifiedName.violations(in: name)) }
             if !name.isEmpty, !names.insert(name).inserted { checks.add([FieldError(.duplicate, at: checks.path.field("name"), value: .string(name))]) }
@@ -88,16 +88,12 @@ struct ValidatingAdmissionPolicyRules {
     }
 
     /// Checks an expression that must be there.
-    private func check(
-        _ checks: inout ObjectChecks, _ field: String, _ use: PolicyExpression.Use, hasParams: Bool, _ variables: Variables, missing: String
-    ) {
-        let text = checks.text(field)
-        guard !isBlank(text) else { return checks.required(field, missing) }
-        if let detail = problem(PolicyExpression(text, use, hasParams: hasParams, variables: variables)) { checks.invalid(field, detail) }
+    private func check(_ checks: inout ObjectChecks, _ field: String, missing: String) {
+        guard !isBlank(checks.text(field)) else { return checks.required(field, missing) }
+        if let detail = problems[checks.path.field(field)] { checks.invalid(field, detail) }
     }
 
-    private func checkVariables(_ spec: inout ObjectChecks, hasParams: Bool) -> Variables {
-        var variables: Variables = []
+    private func checkVariables(_ spec: inout ObjectChecks) {
         for (index, variable) in spec.elements("variables").enumerated() {
             var checks = ObjectChecks(variable, at: spec.path.field("variables").index(index))
             let name = checks.text("name")
@@ -106,11 +102,9 @@ struct ValidatingAdmissionPolicyRules {
             } else if !Self.isIdentifier(name) {
                 checks.invalid("name", "name is not a valid CEL identifier")
             }
-            check(&checks, "expression", .variable(name), hasParams: hasParams, variables, missing: "expression is not specified")
-            variables.append((name, checks.text("expression")))
+            check(&checks, "expression", missing: "expression is not specified")
             spec.add(checks.errors)
         }
-        return variables
     }
 
     private static let reserved: Set<String> = [
@@ -126,15 +120,15 @@ struct ValidatingAdmissionPolicyRules {
         return isWord && name.first?.isNumber == false && !reserved.contains(name)
     }
 
-    private func validationErrors(in validation: ObjectChecks, hasParams: Bool, _ variables: Variables) -> [FieldError] {
+    private func validationErrors(in validation: ObjectChecks) -> [FieldError] {
         var validation = validation
-        check(&validation, "expression", .validation, hasParams: hasParams, variables, missing: "expression is not specified")
+        check(&validation, "expression", missing: "expression is not specified")
         let messageExpression = validation.text("messageExpression")
         if !messageExpression.isEmpty {
             if isBlank(messageExpression) {
                 validation.invalid("messageExpression", "must be non-empty if specified")
             } else {
-                check(&validation, "messageExpression", .messageExpression, hasParams: hasParams, variables, missing: "")
+                check(&validation, "messageExpression", missing: "")
             }
         }
         let message = validation.text("message")
@@ -155,7 +149,7 @@ struct ValidatingAdmissionPolicyRules {
         return rest
     }
 
-    private func checkAnnotations(_ spec: inout ObjectChecks, policy: String, hasParams: Bool, _ variables: Variables) {
+    private func checkAnnotations(_ spec: inout ObjectChecks, policy: String) {
         let annotations = spec.elements("auditAnnotations")
         let path = spec.path.field("auditAnnotations")
         if annotations.count > 20 {
@@ -175,7 +169,7 @@ struct ValidatingAdmissionPolicyRules {
             if checks.text("valueExpression").utf8.count > 5 << 10 {
                 checks.required("valueExpression", "must not exceed \(5 << 10) bytes in length")
             } else {
-                check(&checks, "valueExpression", .auditAnnotation, hasParams: hasParams, variables, missing: "valueExpression is not specified")
+                check(&checks, "valueExpression", missing: "valueExpression is not specified")
             }
             if !keys.insert(key).inserted { checks.add([FieldError(.duplicate, at: checks.path.field("key"), value: .string(key))]) }
             spec.add(checks.errors)

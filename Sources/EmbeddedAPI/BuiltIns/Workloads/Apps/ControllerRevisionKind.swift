@@ -23,8 +23,10 @@ public struct ControllerRevisionKind: BuiltInKind {
     }
 
     public var columns: [TableColumn] {
-        [.objectName, TableColumn("Controller", "Controller of the object"),
-            TableColumn("Revision", "Revision indicates the revision of the state represented by Data."), .age]
+        [
+            .objectName, TableColumn("Controller", "Controller of the object"),
+            TableColumn("Revision", "Revision indicates the revision of the state represented by Data."), .age,
+        ]
     }
 
     public func cells(of object: JSONObject, now: Time) -> [JSONValue] {

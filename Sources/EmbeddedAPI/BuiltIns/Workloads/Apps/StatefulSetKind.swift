@@ -68,16 +68,29 @@ public struct StatefulSetKind: WorkloadKind {
             let start = spec["ordinals"]?["start"] ?? 0
             spec.add([FieldError(.invalid, at: spec.path.field("ordinals.start"), value: start, ObjectChecks.notNegative)])
         }
+        let service = spec.text("serviceName")
+        if !service.isEmpty { spec.invalid("serviceName", NameRule.dns1123Label.violations(in: service)) }
         PodTemplateOwner.checkSelector(&spec, of: "statefulset")
         if (try? Selector(structured: spec["selector"]?.object)) == nil {
             spec.invalid("selector", "")
         } else {
             spec.add(PodTemplateOwner.selectorErrors(spec))
-            spec.add(PodTemplateRules.errors(in: spec["template"]?.object ?? JSONObject(), at: spec.path.field("template")))
+            spec.add(PodTemplateRules.errors(in: templateWithClaims(spec), at: spec.path.field("template")))
         }
         let template = spec["template"]?.object ?? JSONObject()
         spec.add(PodTemplateOwner.restartErrors(in: template, at: spec.path.field("template"), ownedBy: "StatefulSet"))
         return spec.errors
+    }
+
+    /// The template as its pods will be: with a volume for each claim.
+    private func templateWithClaims(_ spec: ObjectChecks) -> JSONObject {
+        var template = spec["template"]?.object ?? JSONObject()
+        let volumes = template["spec"]?["volumes"]?.array ?? []
+        let taken = Set(volumes.compactMap { $0["name"]?.string })
+        let claims = spec.elements("volumeClaimTemplates").compactMap { $0["metadata"]?["name"] }.filter { !taken.contains($0.string ?? "") }
+        guard !claims.isEmpty else { return template }
+        template.edit("spec") { $0["volumes"] = .array(volumes + claims.map { ["name": $0, "persistentVolumeClaim": ["claimName": $0]] }) }
+        return template
     }
 
     private func checkUpdateStrategy(_ spec: inout ObjectChecks) {

@@ -26,6 +26,15 @@ public enum ScaleSubresource {
         return ObjectMetaRules(isNamespaced: true).creationErrors(in: scale["metadata"]?.object ?? JSONObject()) + spec.errors
     }
 
+    /// Why a Scale with the uid of another object is not written; nil where it has the object's uid or none.
+    public static func identityFailure(of scale: JSONObject, for object: JSONObject, _ resource: GroupResource) -> Status? {
+        let (wanted, found) = (scale["metadata"]?["uid"]?.string ?? "", object["metadata"]?["uid"]?.string ?? "")
+        guard !wanted.isEmpty, wanted != found else { return nil }
+        let part = GroupResource(group: resource.group, resource: "\(resource.resource)/scale")
+        let why = "Precondition failed: UID in precondition: \(wanted), UID in object meta: \(found)"
+        return .conflict(part, name: object["metadata"]?["name"]?.string ?? "", why)
+    }
+
     /// The object with a Scale's `spec.replicas`, and with its `metadata.resourceVersion`, by which an update of the object finds that it is stale.
     public static func applying(_ scale: JSONObject, to object: JSONObject) -> JSONObject {
         var object = object

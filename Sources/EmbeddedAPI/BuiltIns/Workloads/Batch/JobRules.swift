@@ -78,7 +78,8 @@ enum JobRules {
         if let failed, failed > failedIndexesLimit { spec.invalid("maxFailedIndexes", "must be less than or equal to \(failedIndexesLimit)") }
         guard let completions, completions > manyCompletions, spec.has("backoffLimitPerIndex") else { return }
         if failed == nil { spec.required("maxFailedIndexes", "must be specified when completions is above \(manyCompletions)") }
-        let limit = "must be less than or equal to \(limitForManyCompletions) when completions are above \(manyCompletions) and used with backoff limit per index"
+        let condition = "when completions are above \(manyCompletions) and used with backoff limit per index"
+        let limit = "must be less than or equal to \(limitForManyCompletions) \(condition)"
         if parallelism > limitForManyCompletions { spec.invalid("parallelism", limit) }
         if let failed, failed > limitForManyCompletions { spec.invalid("maxFailedIndexes", limit) }
     }

@@ -56,9 +56,10 @@ enum PodFailurePolicyRules {
         if conditions.count > 20 { errors.append(.tooMany(path, Int64(conditions.count), 20)) }
         for (index, condition) in conditions.enumerated() {
             var checks = ObjectChecks(condition, at: path.index(index))
-            checks.add(NameRule.qualifiedName.violations(in: checks.text("type")).map {
-                FieldError(.invalid, at: checks.path.field("type"), value: .string(checks.text("type")), $0)
-            })
+            checks.add(
+                NameRule.qualifiedName.violations(in: checks.text("type")).map {
+                    FieldError(.invalid, at: checks.path.field("type"), value: .string(checks.text("type")), $0)
+                })
             choice("status", ["False", "True", "Unknown"], in: &checks)
             errors += checks.errors
         }

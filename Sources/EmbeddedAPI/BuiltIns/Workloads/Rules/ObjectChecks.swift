@@ -50,7 +50,7 @@ struct ObjectChecks {
         for detail in details { invalid(field, detail) }
     }
 
-    /// As ``invalid(_:_:)-(String,String)`` where Kubernetes does not print the value.
+    /// Refuses a field where Kubernetes does not print the value.
     mutating func refuse(_ field: String, _ detail: String) {
         errors.append(FieldError(.invalid, at: path.field(field), detail))
     }

@@ -24,7 +24,7 @@ enum PodTemplateOwner {
     }
 
     /// Whether the template's labels are those that the selector asks for.
-    static func selectorErrors(_ spec: ObjectChecks, emptyMatches: Bool = true) -> [FieldError] {
+    static func selectorErrors(_ spec: ObjectChecks) -> [FieldError] {
         guard let selector = try? Selector(structured: spec["selector"]?.object) else { return [] }
         let labels = spec["template"]?["metadata"]?["labels"]
         guard !selector.matches(labels?.object) else { return [] }
