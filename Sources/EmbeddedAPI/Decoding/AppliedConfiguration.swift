@@ -10,7 +10,11 @@ public struct AppliedConfiguration: Sendable {
         var duplicates: [YAMLDuplicateKey] = []
         let value: JSONValue
         do throws(YAMLError) {
-            value = try (Self.plainJSON(bytes) ?? JSONValue(parsingYAML: bytes, duplicates: &duplicates)).withWholeNumbersAsIntegers
+            if let json = Self.plainJSON(bytes) {
+                value = json
+            } else {
+                value = try JSONValue(parsingYAML: bytes, duplicates: &duplicates).withWholeNumbersAsIntegers
+            }
         } catch {
             throw .badRequest("error decoding YAML: error converting YAML to JSON: yaml: line \(error.position.line): \(error.reason)")
         }
