@@ -43,7 +43,7 @@ extension FaultTests {
             Case(
                 "20,000 headers", "GET /api HTTP/1.1\r\n\(host)\((0..<20_000).map { "X-\($0): a\r\n" }.joined())\r\n", [0, 400, 431]),
             Case("a target of 1 MiB", "GET /api?\(String(repeating: "a", count: 1 << 20)) HTTP/1.1\r\n\(host)\r\n", [0, 400, 414, 431]),
-            Case("no token", "GET /api HTTP/1.1\r\n\(host)\r\n", [401]),
+            Case("no token", "GET /api HTTP/1.1\r\n\(host)\r\n", [403]),
             Case("a wrong token", "GET /api HTTP/1.1\r\n\(host)Authorization: Bearer x\r\n\r\n", [401]),
             Case("a method that is none", "FOO /api HTTP/1.1\r\n\(host)\r\n", [0, 400, 401, 405]),
         ]

@@ -87,7 +87,7 @@ extension FaultTests {
             Case("a number that is none", create(Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":01}}"#.utf8)), 400, "BadRequest"),
             Case("broken YAML", create(Array("apiVersion: v1\nkind: [ConfigMap\n".utf8), type: "application/yaml"), 400, "BadRequest"),
             Case("an array", create(Array("[]".utf8)), 400, "BadRequest"),
-            Case("null", create(Array("null".utf8)), 400, "BadRequest"),
+            Case("null", create(Array("null".utf8)), 422, "Invalid", "name or generateName is required"),
             Case("another kind", create(Array(#"{"apiVersion":"v1","kind":"Secret","metadata":{"name":"b"}}"#.utf8)), 400, "BadRequest"),
             Case("another version", create(Array(#"{"apiVersion":"v9","kind":"ConfigMap","metadata":{"name":"b"}}"#.utf8)), 400, "BadRequest"),
             Case("a type that does not fit", create(Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"b"},"data":5}"#.utf8)), 400, "BadRequest"),
@@ -104,7 +104,7 @@ extension FaultTests {
                 body: Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","resourceVersion":"1"}}"#.utf8)), 409, "Conflict"),
             Case("a version that is none", RawRequest(
                 method: "PUT", target: maps + "/a", headers: [json],
-                body: Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","resourceVersion":"x"}}"#.utf8)), 422, "Invalid"),
+                body: Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","resourceVersion":"x"}}"#.utf8)), 500, "", "invalid resource version"),
             Case("another name than the path's", RawRequest(
                 method: "PUT", target: maps + "/a", headers: [json], body: object("b", padding: 1)), 400, "BadRequest"),
         ]

@@ -125,7 +125,7 @@ extension FaultTests {
                     ledger.begin(isDelete ? .deleted : .put(value), of: name)
                     var version: Int64?
                     switch (kind, entry.value) {
-                    case (0, _), (_, nil) where kind == 3: version = try await configMaps.apply(object, as: "crash").versionNumber
+                    case (0, _): version = try await configMaps.apply(object, as: "crash").versionNumber
                     case (_, nil): version = try await configMaps.create(object).versionNumber
                     case (1, _):
                         object.metadata.resourceVersion = "\(entry.version)"

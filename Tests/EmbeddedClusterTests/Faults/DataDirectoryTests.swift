@@ -163,10 +163,7 @@ extension FaultTests {
                     let watches = (0..<20).map { _ in
                         Task { for try await _ in maps.watch(WatchOptions(resourceVersion: version, resumes: false)) {} }
                     }
-                    try await eventually("watches") {
-                        let text = String(decoding: try await client.raw("GET", "/metrics"), as: UTF8.self)
-                        return text.split(separator: "\n").first { $0.hasPrefix("martlet_api_waiting_watches ") }.map(String.init) ?? ""
-                    } until: { Int($0.split(separator: " ").last ?? "") ?? 0 >= 20 }
+                    try await eventually("watches") { try await client.metric("martlet_api_waiting_watches") } until: { $0 >= 20 }
                     let start = ContinuousClock.now
                     server.send(signal)
                     try await server.waitForEnd()
