@@ -54,7 +54,8 @@ struct HTTPFront: Sendable {
         }
         return try builder.buildServer(
             configuration: ServerConfiguration(
-                address: .hostname(address.host, port: address.port), backlog: 1024, availableConnectionsDelegate: .maximum(limits.connections, logger: logger)),
+                address: .hostname(address.host, port: address.port), backlog: 1024,
+                availableConnectionsDelegate: .maximum(limits.connections, logger: logger)),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: quiet
         ) { [limits, respond] request, writer, _ in
