@@ -94,7 +94,9 @@ extension FaultTests {
             }) { cluster in
                 let token = cluster.ready.token
                 let maps = "/api/v1/namespaces/default/configmaps"
-                let head = "POST \(maps) HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer \(token)\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n"
+                let head =
+                    "POST \(maps) HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer \(token)\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n"
                 let silent: [(name: String, usesTLS: Bool, protocols: [String], text: String)] = [
                     ("no TLS at all", false, [], ""),
                     ("half of a TLS record", false, [], "\u{16}\u{3}\u{1}\u{2}"),

@@ -122,7 +122,8 @@ extension FaultTests {
                         #expect(server.kubeconfig == kubeconfig)
                         let client = try faultClient(kubeconfig)
                         let maps = client.resources(ConfigMap.self, in: "default")
-                        let object = isFirst ? try await maps.create(ConfigMap(metadata: ObjectMeta(name: "kept"), data: ["a": "b"])) : try await maps.get("kept")
+                        let object =
+                            isFirst ? try await maps.create(ConfigMap(metadata: ObjectMeta(name: "kept"), data: ["a": "b"])) : try await maps.get("kept")
                         await client.shutdown()
                         return [object.uid, object.resourceVersion ?? "", object.data?["a"] ?? ""] + (try Self.identity(kubeconfig))
                     }.result

@@ -8,7 +8,7 @@ import Testing
 enum FaultSettings {
     static func number(_ variable: String, default count: Int) -> Int { ProcessInfo.processInfo.environment[variable].flatMap { Int($0) } ?? count }
 
-    static var crashRounds: Int { number("MARTLET_CRASH_ROUNDS", default: 15) }
+    static var crashRounds: Int { number("MARTLET_CRASH_ROUNDS", default: 50) }
     static var concurrencySeconds: Int { number("MARTLET_CONCURRENCY_SECONDS", default: 20) }
 }
 
