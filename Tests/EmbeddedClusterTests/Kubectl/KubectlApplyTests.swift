@@ -6,7 +6,8 @@ import Testing
     func appliesOnTheClient(_ program: KubectlProgram) async throws {
         try await Kubectl.run(program) { kubectl in
             #expect(try await kubectl("apply -f -", input: Manifests.web) == "deployment.apps/web created\nservice/web created\nconfigmap/settings created")
-            #expect(try await kubectl("apply -f -", input: Manifests.web) == "deployment.apps/web unchanged\nservice/web unchanged\nconfigmap/settings unchanged")
+            #expect(
+                try await kubectl("apply -f -", input: Manifests.web) == "deployment.apps/web unchanged\nservice/web unchanged\nconfigmap/settings unchanged")
             // What others have set stays, and what is no longer in the manifest goes.
             try await kubectl("scale deployment web --replicas=2")
             try await kubectl("set env deployment/web C=3")
@@ -57,8 +58,9 @@ import Testing
                 "get configmap settings --show-managed-fields -o jsonpath='{.metadata.managedFields[*].manager}'": "kubectl other",
                 "get configmap settings -o jsonpath='{.metadata.managedFields}'": "",
             ])
-            #expect(try await kubectl("apply --server-side --dry-run=server -f -", input: settings.replacing("\"1\"", with: "\"9\""))
-                .contains("serverside-applied (server dry run)"))
+            #expect(
+                try await kubectl("apply --server-side --dry-run=server -f -", input: settings.replacing("\"1\"", with: "\"9\""))
+                    .contains("serverside-applied (server dry run)"))
             #expect(try await kubectl("get configmap settings -o jsonpath='{.data.a}'") == "")
         }
     }
@@ -157,7 +159,8 @@ import Testing
             let created = try await kubectl("apply -k overlay")
             #expect(created.contains("deployment.apps/test-web created") && created.contains("configmap/test-files-"), "\(created)")
             try await kubectl.expect([
-                "get deployment test-web -o jsonpath='{.spec.replicas} {.spec.template.spec.containers[0].image} {.spec.selector.matchLabels.stage}'": "4 nginx:2 test",
+                "get deployment test-web -o jsonpath='{.spec.replicas} {.spec.template.spec.containers[0].image} {.spec.selector.matchLabels.stage}'":
+                    "4 nginx:2 test",
                 "diff -k overlay": "",
             ])
             try await kubectl("delete -k overlay")

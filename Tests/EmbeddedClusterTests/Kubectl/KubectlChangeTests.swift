@@ -112,7 +112,8 @@ import Testing
             #expect(try await created == "deployment.apps/web condition met")
             async let available = kubectl("wait --for=condition=Available deployment/web --timeout=60s")
             async let replicas = kubectl("wait --for=jsonpath='{.status.replicas}'=2 deployment --all --timeout=60s")
-            let condition = #"{"type":"Available","status":"True","reason":"MinimumReplicasAvailable","message":"","lastTransitionTime":"2026-01-01T00:00:00Z"}"#
+            let condition =
+                #"{"type":"Available","status":"True","reason":"MinimumReplicasAvailable","message":"","lastTransitionTime":"2026-01-01T00:00:00Z"}"#
             try await kubectl("patch deployment web --subresource=status --type=merge -p '{\"status\":{\"replicas\":2,\"conditions\":[\(condition)]}}'")
             #expect(try await available == "deployment.apps/web condition met")
             #expect(try await replicas == "deployment.apps/web condition met")
