@@ -53,6 +53,7 @@ let package = Package(
             .product(name: "NIOCore", package: "swift-nio"),
             .product(name: "NIOPosix", package: "swift-nio"),
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            .product(name: "NIOTLS", package: "swift-nio"),
             .product(name: "X509", package: "swift-certificates"),
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "SwiftASN1", package: "swift-asn1"),
@@ -89,7 +90,7 @@ let package = Package(
         .testTarget(
             name: "EmbeddedClusterTests",
             dependencies: [
-                "EmbeddedAPI", "KubernetesAPI", "KubernetesClient", "TestSupport", "martlet",
+                "EmbeddedAPI", "KubernetesAPI", "KubernetesClient", "HTTPTestServer", "TestSupport", "martlet",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],

@@ -13,18 +13,28 @@ struct TestCluster: Sendable {
     var kubeconfig: String { ready.kubeconfig }
 
     /// Runs `body` while a cluster runs, and ends the cluster.
-    static func run<Result: Sendable>(_ body: @Sendable @escaping (TestCluster) async throws -> Result) async throws -> Result {
+    ///
+    /// - Parameter configure: changes how it is run.
+    static func run<Result: Sendable>(
+        configure: (inout EmbeddedCluster.Configuration) -> Void = { _ in }, _ body: @Sendable @escaping (TestCluster) async throws -> Result
+    ) async throws -> Result {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("martlet-cluster-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: directory) }
-        return try await run(in: directory, body)
+        return try await run(in: directory, configure: configure, body)
     }
 
     /// Runs `body` while a cluster runs on `directory/data`, which stays.
-    static func run<Result: Sendable>(in directory: String, _ body: @Sendable @escaping (TestCluster) async throws -> Result) async throws -> Result {
+    static func run<Result: Sendable>(
+        in directory: String, configure: (inout EmbeddedCluster.Configuration) -> Void = { _ in },
+        _ body: @Sendable @escaping (TestCluster) async throws -> Result
+    ) async throws -> Result {
         var logger = Logger(label: "cluster")
         logger.logLevel = .error
-        let cluster = try EmbeddedCluster(.init(directory: directory + "/data", listen: ListenAddress(parsing: "127.0.0.1:0"), logger: logger))
+        var configuration = try EmbeddedCluster.Configuration(
+            directory: directory + "/data", listen: ListenAddress(parsing: "127.0.0.1:0"), logger: logger)
+        configure(&configuration)
+        let cluster = try EmbeddedCluster(configuration)
         let (ready, continuation) = AsyncStream<EmbeddedCluster.Ready>.makeStream()
         return try await withThrowingTaskGroup(of: Result?.self) { group in
             group.addTask {

@@ -1,7 +1,9 @@
 import Foundation
 
 /// Prints one table, `what, martlet, peer, ratio, target`, for the benchmarks whose names are given, by default all.
-let all: [(name: String, run: () async throws -> [Row])] = [("json", jsonBenchmark), ("client", clientBenchmark)]
+let all: [(name: String, run: () async throws -> [Row])] = [
+    ("json", jsonBenchmark), ("client", clientBenchmark), ("api", apiBenchmark),
+]
 let wanted = CommandLine.arguments.dropFirst()
 for name in wanted where !all.contains(where: { $0.name == name }) {
     FileHandle.standardError.write(Data("benchmark: no benchmark \(name); there are: \(all.map(\.name).joined(separator: ", "))\n".utf8))

@@ -8,12 +8,9 @@ struct Bootstrap: Sendable {
 
     /// Makes what is missing, and renews the roles that are the server's own. All at once, since each write waits for the disk.
     func run() async throws {
-        try await make(["default", "kube-system", "kube-public", "kube-node-lease"].map { Self.namespace($0) })
+        try await make(SystemObjects.namespaceNames.map(SystemObjects.namespace))
+        try await make([SystemObjects.apiService(port: 6443)])
         try await make(BootstrapRoles.clusterRoles() + BootstrapRoles.clusterRoleBindings())
-    }
-
-    private static func namespace(_ name: String) -> JSONObject {
-        ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": .string(name)]]
     }
 
     private func make(_ objects: [JSONObject]) async throws {

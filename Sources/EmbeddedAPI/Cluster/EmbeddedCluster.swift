@@ -17,6 +17,7 @@ public final class EmbeddedCluster: Sendable {
         public var logger: Logger
         /// How often watches that ask for it are sent a bookmark.
         public var bookmarkInterval: Duration = .seconds(60)
+        public var connections = ConnectionLimits()
 
         public init(directory: String, listen: ListenAddress, kubeconfig: String? = nil, logger: Logger = Logger(label: "martlet")) {
             self.directory = directory
@@ -84,7 +85,8 @@ public final class EmbeddedCluster: Sendable {
         server.acceptance.load()
         try await Bootstrap(client: client).run()
         let front = HTTPFront(
-            address: configuration.listen, certificates: certificates, logger: configuration.logger, respond: { [server] in await server.respond(to: $0) })
+            address: configuration.listen, certificates: certificates, limits: configuration.connections, logger: configuration.logger,
+            respond: { [server] in await server.respond(to: $0) })
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { [upkeep] in await upkeep.run() }
             group.addTask { [server, configuration] in await server.store.sendBookmarks(every: configuration.bookmarkInterval) }

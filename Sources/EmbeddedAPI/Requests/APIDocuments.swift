@@ -54,7 +54,7 @@ final class APIDocuments: Sendable {
         let snapshot = server.table.snapshot
         return state.withLock { state in
             if let known = state.published, known.generation == snapshot.generation { return known.api }
-            let directory = APIDirectory(snapshot.discovered + ReviewRequest.discovered)
+            let directory = APIDirectory(snapshot.discovered + ReviewRequest.discovered + [.builtIn(Binding.resource)])
             let api = PublishedAPI(directory, openAPI: openAPI, serverAddress: state.address)
             state.published = (snapshot.generation, api)
             return api

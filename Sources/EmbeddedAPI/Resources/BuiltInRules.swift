@@ -39,6 +39,8 @@ struct BuiltInRules: ResourceRules {
         return DecodedObject(object: defaulted, unknownFields: unknown)
     }
 
+    func decodedAfterApply(_ object: JSONObject) throws(ObjectDecodingError) -> JSONObject { try decoded(object).object }
+
     func object(in body: RequestBody, validation: FieldValidation) throws(Status) -> RequestBody.Decoded {
         defaulted(try body.object(of: builtIn.type, validation: validation))
     }

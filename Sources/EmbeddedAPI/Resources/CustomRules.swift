@@ -18,6 +18,10 @@ struct CustomRules: ResourceRules {
         return DecodedObject(object: decoded.object, unknownFields: decoded.unknownFields)
     }
 
+    func decodedAfterApply(_ object: JSONObject) throws(ObjectDecodingError) -> JSONObject {
+        try version.decoded(object, keepsNulls: true).object
+    }
+
     func object(in body: RequestBody, validation: FieldValidation) throws(Status) -> RequestBody.Decoded {
         try body.object(of: version, validation: validation)
     }

@@ -24,11 +24,13 @@ struct DefinitionAcceptance: Sendable {
                 definitions[index].definition = try written.decoded()
             }
         }
-        load()
+        takeOver(at: store.version)
     }
 
-    /// Takes over the definitions as they are.
-    func load() {
-        table.update(definitions: StoreReader(store: store).objects(Admission.definitions, namespace: nil))
+    /// Takes over the definitions that were there before the server.
+    func load() { takeOver(at: 0) }
+
+    private func takeOver(at version: Int64) {
+        table.update(definitions: StoreReader(store: store).objects(Admission.definitions, namespace: nil), at: version)
     }
 }

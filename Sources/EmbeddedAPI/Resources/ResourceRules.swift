@@ -11,6 +11,8 @@ protocol ResourceRules: Sendable {
 
     /// Brings a body, or a patched object, into the form that is checked: unknown fields are gone, defaults filled in.
     func decoded(_ body: JSONObject) throws(ObjectDecodingError) -> DecodedObject
+    /// The same for what server-side apply made.
+    func decodedAfterApply(_ object: JSONObject) throws(ObjectDecodingError) -> JSONObject
     /// The object in the body of a request, decoded.
     ///
     /// - Throws: 400.

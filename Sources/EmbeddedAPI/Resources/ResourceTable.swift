@@ -8,8 +8,6 @@ final class ResourceTable: Sendable {
         var generation = 0
         /// All versions of all resources, in the order of discovery.
         var served: [ServedResource] = []
-        /// The custom resources, by the names of their definitions.
-        var custom: [String: CustomResource] = [:]
         fileprivate var byPath: [Path: ServedResource] = [:]
         fileprivate var byStorage: [GroupResource: ServedResource] = [:]
         fileprivate var byKind: [GroupVersionKind: ServedResource] = [:]
@@ -42,10 +40,17 @@ final class ResourceTable: Sendable {
     private let rules: any ValidationRuleEngine
     private let state: Mutex<State>
 
+    private struct Known {
+        let spec: JSONValue
+        let names: JSONValue?
+        let resource: CustomResource
+        let firstVersion: Int64
+    }
+
     private struct State {
         var snapshot: Snapshot
         /// The definitions that the snapshot was made from; what is unchanged is not compiled again.
-        var definitions: [String: (spec: JSONValue, status: JSONValue?, resource: CustomResource)] = [:]
+        var definitions: [String: Known] = [:]
     }
 
     init(builtIn: [ServedResource], patterns: any PatternMatching, rules: any ValidationRuleEngine) {
@@ -58,31 +63,35 @@ final class ResourceTable: Sendable {
     var snapshot: Snapshot { state.withLock { $0.snapshot } }
 
     /// Takes the present definitions over.
-    func update(definitions: [JSONObject]) {
+    ///
+    /// - Parameter version: the store's, for those that are new; 0 where they may be old.
+    func update(definitions: [JSONObject], at version: Int64) {
         state.withLock { state in
-            var known: [String: (spec: JSONValue, status: JSONValue?, resource: CustomResource)] = [:]
+            var known: [String: Known] = [:]
             for definition in definitions where DefinitionStatus.isEstablished(definition) {
                 let name = definition.objectName
                 let (spec, names) = (definition["spec"] ?? .null, definition["status"]?["acceptedNames"])
-                if let old = state.definitions[name], old.spec == spec, old.status == names {
+                let old = state.definitions[name]
+                if let old, old.spec == spec, old.names == names {
                     known[name] = old
                 } else if let resource = CustomResource(definition: definition, patterns: patterns) {
-                    known[name] = (spec, names, resource)
+                    known[name] = Known(spec: spec, names: names, resource: resource, firstVersion: old?.firstVersion ?? version)
                 }
             }
             state.definitions = known
-            state.snapshot = Self.snapshot(builtIn, known.mapValues(\.resource), rules, generation: state.snapshot.generation + 1)
+            state.snapshot = Self.snapshot(builtIn, known, rules, generation: state.snapshot.generation + 1)
         }
     }
 
     private static func snapshot(
-        _ builtIn: [ServedResource], _ custom: [String: CustomResource], _ rules: any ValidationRuleEngine, generation: Int
+        _ builtIn: [ServedResource], _ custom: [String: Known], _ rules: any ValidationRuleEngine, generation: Int
     ) -> Snapshot {
-        var snapshot = Snapshot(generation: generation, served: builtIn, custom: custom)
-        for (_, resource) in custom.sorted(by: { $0.key < $1.key }) {
+        var snapshot = Snapshot(generation: generation, served: builtIn)
+        for (_, known) in custom.sorted(by: { $0.key < $1.key }) {
+            let resource = known.resource
             let order = APIVersionOrder.sorted(resource.versions.filter(\.isServed).map(\.name))
             for version in order.compactMap(resource.servedVersion) {
-                snapshot.served.append(ServedResource(custom: resource, version: version, rules: rules))
+                snapshot.served.append(ServedResource(custom: resource, version: version, rules: rules, firstVersion: known.firstVersion))
             }
         }
         for resource in snapshot.served {

@@ -14,6 +14,8 @@ final class ServedResource: Sendable {
     let isCustom: Bool
     /// All versions in which the resource is served.
     let servedVersions: [String]
+    /// The version at which the resource came to be, while the server ran: nobody can have seen an earlier one in a list of it. 0 for others.
+    let firstVersion: Int64
     /// How the resource is shown as a Table.
     let table: TableAnswer
     /// The kind of lists.
@@ -36,6 +38,7 @@ final class ServedResource: Sendable {
         rules = BuiltInRules(builtIn)
         isCustom = false
         servedVersions = [definition.version]
+        firstVersion = 0
         table = TableAnswer(builtIn)
         listKind = definition.listKind
         discovered = .builtIn(definition)
@@ -52,7 +55,8 @@ final class ServedResource: Sendable {
         replicasPaths = definition.subresources.contains("scale") ? [definition.apiVersion: ["spec", "replicas"]] : [:]
     }
 
-    init(custom: CustomResource, version: CustomResourceVersion, rules engine: any ValidationRuleEngine) {
+    init(custom: CustomResource, version: CustomResourceVersion, rules engine: any ValidationRuleEngine, firstVersion: Int64) {
+        self.firstVersion = firstVersion
         let names = custom.acceptedNames
         var subresources: [String] = []
         if version.hasStatus { subresources.append("status") }

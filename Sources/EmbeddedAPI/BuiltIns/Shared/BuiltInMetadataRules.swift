@@ -17,7 +17,8 @@ public enum BuiltInMetadataRules {
     private static let withoutUpdate: Set<GroupResource> = Set(
         ["events", "limitranges", "endpointslices.discovery.k8s.io"].map(GroupResource.init(parsing:)))
     /// Kinds whose finalizers may have any name.
-    private static let withoutFinalizers: Set<GroupResource> = Set(["events", "leases.coordination.k8s.io"].map(GroupResource.init(parsing:)))
+    private static let withoutFinalizers: Set<GroupResource> = Set(
+        ["events", "leases.coordination.k8s.io", "customresourcedefinitions.apiextensions.k8s.io"].map(GroupResource.init(parsing:)))
 
     /// What is wrong with a new object, after ``ObjectMetaRules/creationErrors(in:at:)``: finalizers without a domain are Kubernetes' own.
     public static func creationErrors(in metadata: JSONObject, of kind: any BuiltInKind) -> [FieldError] {

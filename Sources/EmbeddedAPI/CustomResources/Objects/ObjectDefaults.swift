@@ -13,6 +13,11 @@ enum ObjectDefaults {
         apply(.object(object), schema)?.object ?? object
     }
 
+    /// The object with its defaults, which take the place of nulls; other nulls stay, for validation to find. What is applied is read so.
+    static func applyKeepingNulls(_ object: JSONObject, _ schema: StructuralSchema) -> JSONObject {
+        schema.hasDefaults ? fill(.object(object), schema)?.object ?? object : object
+    }
+
     private static func removeNulls(_ value: JSONValue, _ schema: StructuralSchema?) -> JSONValue? {
         guard let schema else { return nil }
         switch value {

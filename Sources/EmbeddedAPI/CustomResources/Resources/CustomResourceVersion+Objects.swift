@@ -16,8 +16,9 @@ public struct DecodedCustomResource: Sendable {
 extension CustomResourceVersion {
     /// Brings a request's body into the form that is validated and stored: metadata coerced, unknown fields pruned, defaults filled in.
     ///
+    /// - Parameter keepsNulls: whether nulls that stand for no default stay and are found by validation, as after server-side apply.
     /// - Throws: ``ObjectDecodingError`` where `metadata`, here or in an embedded resource, has fields of a wrong type (400).
-    public func decoded(_ body: JSONObject) throws(ObjectDecodingError) -> DecodedCustomResource {
+    public func decoded(_ body: JSONObject, keepsNulls: Bool = false) throws(ObjectDecodingError) -> DecodedCustomResource {
         var unknown: [String] = []
         var object = body
         if let metadata = body["metadata"] {
@@ -31,7 +32,9 @@ extension CustomResourceVersion {
         let coerced = try EmbeddedResources.coerce(
             .object(pruned.object), schema, at: FieldPath(), dropsInvalid: false, unknown: &embeddedUnknown)
         unknown += embeddedUnknown.sorted()
-        return DecodedCustomResource(object: ObjectDefaults.apply(coerced?.object ?? pruned.object, schema), unknownFields: unknown)
+        let known = coerced?.object ?? pruned.object
+        let defaulted = keepsNulls ? ObjectDefaults.applyKeepingNulls(known, schema) : ObjectDefaults.apply(known, schema)
+        return DecodedCustomResource(object: defaulted, unknownFields: unknown)
     }
 
     /// An object of another version in this one, with conversion `None`: another apiVersion, and only the fields that this version has.

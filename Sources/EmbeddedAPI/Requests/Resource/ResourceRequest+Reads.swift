@@ -50,6 +50,9 @@ extension ResourceRequest {
         let timeout = Duration.seconds(seconds > 0 ? seconds : Int64.random(in: 1800...3600))
         let start = try watchStart(options)
         do {
+            if case .after(let version) = start, version < resource.firstVersion {
+                throw StorageError.watchExpired(requested: version, compacted: resource.firstVersion)
+            }
             let watch = try server.store.watch(
                 resource.storage, try selection(options), from: start, bookmarks: options.allowsBookmarks)
             return APIResponse(headers: headers, body: .stream(WatchStream(watch: watch, answer: answer), timeout: timeout))

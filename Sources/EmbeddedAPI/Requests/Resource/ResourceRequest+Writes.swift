@@ -67,8 +67,10 @@ extension ResourceRequest {
             do {
                 let merged = try apply.apply(configuration, to: live, manager: manager, force: options.force, now: scope.now)
                 warnings.add(try applied.checked(validation))
-                let decoded = try scope.resource.rules.decoded(merged)
-                return ObjectDraft(object: decoded.object, hasManagedFields: true, rules: subresourceRules)
+                var decoded = try scope.resource.rules.decodedAfterApply(merged)
+                // There is no version yet that it could be about.
+                if live == nil { decoded.setMetadata("resourceVersion", nil) }
+                return ObjectDraft(object: decoded, hasManagedFields: true, rules: subresourceRules)
             } catch let error as ApplyError {
                 throw error.status
             } catch let error as ObjectDecodingError {

@@ -14,7 +14,8 @@ struct ResourceRequest: Sendable {
         let isList = target.name.isEmpty && ["list", "watch", "deletecollection"].contains(target.verb)
         if resource.isNamespaced, target.namespace.isEmpty, !isList || target.verb == "deletecollection" { throw unknown }
         if !resource.isNamespaced, !target.namespace.isEmpty, resource.storage != Admission.namespaces { throw unknown }
-        if let warning = resource.rules.deprecationWarning { warnings.add([warning]) }
+        if let warning = resource.rules.deprecationWarning ?? DeprecatedKinds.notes[resource.storage] { warnings.add([warning]) }
+        if ["create", "update", "patch"].contains(target.verb), let note = InertKinds.notes[resource.storage] { warnings.add([note]) }
         return target.subresource.isEmpty ? try await answerObject() : try await answerSubresource()
     }
 

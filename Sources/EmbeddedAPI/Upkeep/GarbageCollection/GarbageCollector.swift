@@ -10,6 +10,8 @@ final class GarbageCollector: FeedHandler {
         var graph = OwnershipGraph()
         /// Objects that wait until an owner's kind is known.
         var undecided: [GroupKind: Set<String>] = [:]
+        /// Uids of dependents that were there when an owner went.
+        var bereaved: Set<String> = []
         /// Uids of dependents whose impossible owner has been reported.
         var reported: Set<String> = []
     }
@@ -56,12 +58,15 @@ final class GarbageCollector: FeedHandler {
             guard resource.isCollected, let json = try? object.decoded() else { return }
             change { state in
                 state.reported.remove(json.objectUID)
+                state.bereaved.remove(json.objectUID)
                 // Kinds that are not known are few, mostly none.
                 for kind in Array(state.undecided.keys) {
                     state.undecided[kind]?.remove(json.objectUID)
                     if state.undecided[kind]?.isEmpty ?? false { state.undecided[kind] = nil }
                 }
-                return state.graph.remove(json.objectUID)
+                let attempts = state.graph.remove(json.objectUID)
+                for case .collect(let uid) in attempts { state.bereaved.insert(uid) }
+                return attempts
             }
         case .interrupted(let resource):
             // Rare. Everything of the resource that is gone has ended, and whoever has owners may have lost one.
@@ -127,9 +132,21 @@ final class GarbageCollector: FeedHandler {
             if feeds.resource(of: kind) != nil { retryUndecided(kind) }
         case .removeReferences(let uids): try await removeReferences(to: uids, from: object, at: node.address)
         case .delete(let policy, let unblocksOwners):
+            if let wait = patience(with: object) { return queue.add(.collect(uid: uid), after: wait) }
             if unblocksOwners { try await unblockOwners(of: object, at: node.address) }
             try await delete(object, at: node.address, policy: policy, checksVersion: !unblocksOwners)
         }
+    }
+
+    /// How long a new object may wait for owners that nobody has seen yet. Kubernetes, too, takes some time until it looks.
+    private static let patienceSeconds: Int64 = 10
+
+    /// How much longer the object is kept for the sake of owners that may be about to come; nil when one was there and went, and once the time is over.
+    private func patience(with object: JSONObject) -> Duration? {
+        guard !state.withLock({ $0.bereaved.contains(object.objectUID) }) else { return nil }
+        guard let text = object["metadata"]?["creationTimestamp"]?.string, let creation = try? Time(parsing: text) else { return nil }
+        let left = creation.secondsSince1970 + Self.patienceSeconds - now().secondsSince1970
+        return left > 0 ? .seconds(left) : nil
     }
 
     /// Looks for the owner where it must be: a dependent's namespace, or none.

@@ -1,0 +1,62 @@
+import KubernetesAPI
+import KubernetesClient
+import Synchronization
+import TestSupport
+
+/// A client that watches, and comes back at random: half of the time from where it was, and else from a list.
+struct CrowdWatcher {
+    let cluster: TestCluster
+    let number: Int
+    let tally: WriteTally
+
+    /// Until everything is seen: one state for each time that the watch began anew.
+    func run() async throws -> [WatchedState] {
+        var random = SeededGenerator(seed: UInt64(1000 + number))
+        var finished: [WatchedState] = []
+        var client = try cluster.client
+        var state = try await begin(client, &random)
+        while true {
+            let pause = Duration.milliseconds(Int.random(in: 300...4000, using: &random))
+            state = try await follow(state, client, for: pause)
+            if case let last = tally.last.withLock({ $0 }), last > 0, state.version >= last { break }
+            if Bool.random(using: &random) {
+                // Another connection, too.
+                await client.shutdown()
+                client = try cluster.client
+            }
+            if Int.random(in: 0..<3, using: &random) == 0 {
+                finished.append(state)
+                state = try await begin(client, &random)
+            }
+        }
+        await client.shutdown()
+        return finished + [state]
+    }
+
+    private func begin(_ client: KubernetesClient, _ random: inout SeededGenerator) async throws -> WatchedState {
+        let configMaps = client.resources(ConfigMap.self, in: "default")
+        if Bool.random(using: &random) { return WatchedState(try await configMaps.list(ListOptions(labels: FaultTests.ManyClients.labels))) }
+        let (objects, version, _) = try await configMaps.streamingList(WatchOptions(labels: FaultTests.ManyClients.labels))
+        return WatchedState(objects, version: version)
+    }
+
+    private func follow(_ start: WatchedState, _ client: KubernetesClient, for time: Duration) async throws -> WatchedState {
+        let state = Mutex(start)
+        let options = WatchOptions(labels: FaultTests.ManyClients.labels, resourceVersion: "\(start.version)", resumes: false)
+        let watch = client.resources(ConfigMap.self, in: "default").watch(options)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                do {
+                    for try await event in watch { state.withLock { $0.follow(event) } }
+                } catch is CancellationError {
+                    // It has followed for long enough.
+                }
+            }
+            group.addTask { try await Task.sleep(for: time) }
+            try await group.next()
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+        return state.withLock { $0 }
+    }
+}
