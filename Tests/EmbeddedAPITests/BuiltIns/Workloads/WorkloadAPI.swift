@@ -19,8 +19,8 @@ final class WorkloadAPI {
     private var lastVersion = 0
     private let now = CustomResourceAPI.now
 
-    init(expressionProblem: @escaping PolicyExpressionCheck = { _ in nil }) {
-        let kinds = WorkloadKinds.all(checkingExpressions: expressionProblem)
+    init() {
+        let kinds = WorkloadKinds.all
         self.kinds = Dictionary(uniqueKeysWithValues: kinds.map { ("\($0.type.resource.group)/\($0.type.resource.plural)", $0) })
     }
 
