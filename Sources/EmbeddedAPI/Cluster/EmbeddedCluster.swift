@@ -1,6 +1,6 @@
 import Crypto
 import Foundation
-public import KubernetesAPI
+import KubernetesAPI
 public import Logging
 import Synchronization
 
@@ -91,18 +91,11 @@ public final class EmbeddedCluster: Sendable {
             group.addTask { [upkeep] in await upkeep.run() }
             group.addTask { [server, configuration] in await server.store.sendBookmarks(every: configuration.bookmarkInterval) }
             group.addTask { [self] in
-                let failure = Mutex<ServerSetupError?>(nil)
                 do {
-                    try await front.run { port in
-                        do {
-                            onReady(try self.isListening(on: port))
-                        } catch {
-                            failure.withLock { $0 = error as? ServerSetupError ?? ServerSetupError("\(error)") }
-                        }
-                    }
+                    try await front.run { onReady(try self.isListening(on: $0)) }
                 } catch is CancellationError {
+                    // The end that was asked for.
                 }
-                if let failure = failure.withLock({ $0 }) { throw failure }
             }
             // The first to end is the one that listens: cancelled, or failed.
             defer { group.cancelAll() }

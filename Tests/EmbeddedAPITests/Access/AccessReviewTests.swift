@@ -44,8 +44,9 @@ import Testing
     }
 
     @Test func aTokenReviewNeedsAToken() {
-        let api = AccessAPI()
-        let status = #expect(throws: Status.self) { try IdentityReviews.tokenReview(["spec": [:]], authenticator: api.authenticator) }
+        let authenticator = Authenticator(
+            administratorToken: "secret", issuer: TokenIssuer(key: SigningKey()), reading: MemoryObjects(), now: { 1_700_000_000 })
+        let status = #expect(throws: Status.self) { try IdentityReviews.tokenReview(["spec": [:]], authenticator: authenticator) }
         #expect(status?.message == "token is required for TokenReview in authentication")
     }
 }

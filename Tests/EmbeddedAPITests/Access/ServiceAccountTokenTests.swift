@@ -7,7 +7,7 @@ import Testing
 @Suite struct ServiceAccountTokenTests {
     static let accounts = GroupResource(parsing: "serviceaccounts")
     static let pods = GroupResource(parsing: "pods")
-    static let now = CustomResourceAPI.now
+    static let now = TestTime.now
     let objects = MemoryObjects()
     let issuer = TokenIssuer(key: SigningKey())
     let clock = Clock()

@@ -41,8 +41,8 @@ import Testing
             "aggregationRule": ["clusterRoleSelectors": [["matchLabels": ["agg": "1"]], ["matchLabels": ["more": "2"]]]],
         ]
         let part: JSONObject = ["metadata": ["name": "z", "labels": .object(labels)], "rules": ["b", "c", "b"]]
-        #expect(RoleAggregation.rules(of: role, roles: [part, role]) == verbs)
-        #expect(RoleAggregation.rules(of: part, roles: [part, role]) == nil)
+        #expect(aggregatedRules(of: role, roles: [part, role]) == verbs)
+        #expect(aggregatedRules(of: part, roles: [part, role]) == nil)
     }
 
     @Test func whatIsDueIsFound() {

@@ -50,7 +50,7 @@ struct ServerProcess: Sendable {
                 return .failure(error)
             }
         }
-        let end = End(code: code(of: finished.terminationStatus), errorText: finished.standardError ?? "")
+        let end = End(code: code(of: finished.terminationStatus), errorText: finished.standardError)
         do {
             return (try finished.closureResult.get(), end)
         } catch is NeverReady {
@@ -64,7 +64,7 @@ struct ServerProcess: Sendable {
             let finished = try await Subprocess.run(
                 .path(.init(executable)), arguments: Arguments(["up"] + arguments), environment: variables(environment), input: .none, output: .discarded,
                 error: .string(limit: 1 << 20))
-            return End(code: code(of: finished.terminationStatus), errorText: finished.standardError ?? "")
+            return End(code: code(of: finished.terminationStatus), errorText: finished.standardError)
         }
     }
 

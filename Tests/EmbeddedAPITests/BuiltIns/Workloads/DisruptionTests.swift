@@ -4,7 +4,7 @@ import Testing
 
 /// What budgets allow, and what an eviction is told.
 @Suite struct DisruptionTests {
-    static let now = CustomResourceAPI.now
+    static let now = TestTime.now
 
     static func pod(_ name: String, isReady: Bool = true, owner: String? = nil) -> JSONObject {
         var metadata: JSONObject = ["name": .string(name), "labels": ["app": "x"]]

@@ -146,24 +146,6 @@ import Testing
         #expect(SuspendedJobStatus.status(of: ["spec": ["suspend": false], "status": [:]], now: now) == nil)
     }
 
-    @Test func autoscalersKeepAllInVersionOne() throws {
-        var object: JSONObject = [
-            "apiVersion": "autoscaling/v2", "metadata": ["name": "h"],
-            "spec": [
-                "scaleTargetRef": ["kind": "Deployment", "name": "d"], "minReplicas": 1, "maxReplicas": 3,
-                "metrics": [
-                    ["type": "Resource", "resource": ["name": "cpu", "target": ["type": "Utilization", "averageUtilization": 70]]],
-                    ["type": "Resource", "resource": ["name": "memory", "target": ["type": "AverageValue", "averageValue": "1Gi"]]],
-                ],
-            ],
-        ]
-        object["status"] = ["currentReplicas": 0, "desiredReplicas": 0, "currentMetrics": nil]
-        let old = AutoscalerVersionOne.object(from: object)
-        #expect(old["spec"]?["targetCPUUtilizationPercentage"]?.integer == 70)
-        #expect(old["metadata"]?["annotations"]?["autoscaling.alpha.kubernetes.io/metrics"] != nil)
-        #expect(AutoscalerVersionOne.object(toVersionTwo: old) == object)
-    }
-
     @Test(
         arguments: [
             ("operations", ["*", "CREATE"], ["operations: Invalid value: [\"*\",\"CREATE\"]: if '*' is present, must not specify other operations"]),
