@@ -205,9 +205,9 @@ import Testing
             #expect(try await client.serverVersion()["gitVersion"]?.string?.hasPrefix("v1.36") == true)
             #expect(try await client.raw("GET", "/readyz") == Array("ok".utf8))
             let map = try await client.raw(
-                "POST", "/api/v1/namespaces/default/configmaps", query: [("dryRun", "All")], body: Array("metadata: {name: y}".utf8),
+                "POST", "/api/v1/namespaces/default/configmaps", query: [("dryRun", "All")], body: Array("metadata: {name: plain}".utf8),
                 contentType: "application/yaml")
-            #expect(try JSONValue(parsing: map)["metadata"]?["name"] == "y")
+            #expect(try JSONValue(parsing: map)["metadata"]?["name"] == "plain")
             #expect(await Self.failure { try await client.raw("GET", "/apis/none/v1/x") }?.isNotFound == true)
             let table = try await client.raw(
                 "GET", "/api/v1/namespaces", accept: "application/json;as=Table;v=v1;g=meta.k8s.io")

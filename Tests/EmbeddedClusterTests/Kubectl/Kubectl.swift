@@ -163,10 +163,10 @@ struct Kubectl: Sendable {
 }
 
 extension String {
-    /// The text with each run of spaces as one, lines without spaces at their ends.
+    /// The text with each run of spaces and tabs as one, lines without spaces at their ends.
     var withSingleSpaces: String {
         split(separator: "\n", omittingEmptySubsequences: false)
-            .map { $0.split(separator: " ").joined(separator: " ") }.joined(separator: "\n")
+            .map { $0.split { $0 == " " || $0 == "\t" }.joined(separator: " ") }.joined(separator: "\n")
     }
 }
 

@@ -147,7 +147,7 @@ import Testing
                 "describe role role": ["pods [] [] [get]"],
                 "describe rolebinding binding": ["Kind: Role", "ServiceAccount default default"],
                 "describe clusterrole view": ["configmaps [] [] [get list watch]"],
-                "describe serviceaccount default": ["Name: default", "Tokens: <none>"],
+                "describe serviceaccount default": ["Name: default", "Image pull secrets: <none>"],
                 "describe namespace default": ["Status: Active", "quota"],
                 "describe lease lease": ["Holder Identity: me"],
                 "describe crd crontabs.example.com": ["Kind: CronTab", "Reason: NoConflicts"],
@@ -158,6 +158,7 @@ import Testing
             // All of them in one answer, and gone with one command.
             try await kubectl("get all,nodes,ingresses,pdb,roles,leases -o wide")
             try await kubectl("delete -f - --timeout=60s --grace-period=0 --force", input: Self.objects)
+            #expect(try await kubectl("get persistentvolumeclaims,persistentvolumes,nodes -o name") == "")
         }
     }
 }
