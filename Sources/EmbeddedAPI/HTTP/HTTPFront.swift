@@ -44,7 +44,8 @@ struct HTTPFront: Sendable {
             privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(certificates.serverKey.utf8), format: .pem)))
         tls.minimumTLSVersion = .tlsv12
         let configuration = HTTP2UpgradeChannel.Configuration(
-            idleTimeout: limits.idle, gracefulCloseTimeout: limits.handshake, streamConfiguration: .init(idleTimeout: TimeAmount(limits.idle)))
+            idleTimeout: limits.idle, gracefulCloseTimeout: limits.handshake,
+            streamConfiguration: .init(additionalChannelHandlers: [EndOfStreamInstaller()], idleTimeout: TimeAmount(limits.idle)))
         // What it has to say is about connections that end, at shutdown for one: nothing that a person could mend.
         var quiet = logger
         if quiet.logLevel > .debug { quiet.logLevel = .critical }
