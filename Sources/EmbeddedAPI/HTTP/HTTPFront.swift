@@ -65,7 +65,8 @@ struct HTTPFront: Sendable {
         // A client that does not say goodbye is not waited for.
         tls.shutdownTimeout = .milliseconds(500)
         let configuration = HTTP2UpgradeChannel.Configuration(
-            idleTimeout: limits.idle, gracefulCloseTimeout: Self.endingTime, streamConfiguration: .init(idleTimeout: TimeAmount(limits.idle)))
+            idleTimeout: limits.idle, gracefulCloseTimeout: Self.endingTime,
+            streamConfiguration: .init(additionalChannelHandlers: [EndOfStreamInstaller()], idleTimeout: TimeAmount(limits.idle)))
         // What it has to say is about connections that end, at shutdown for one: nothing that a person could mend.
         var quiet = logger
         if quiet.logLevel > .debug { quiet.logLevel = .critical }

@@ -56,18 +56,12 @@ import Testing
             try await kubectl.expect([
                 "get configmap settings -o jsonpath='{.data}'": #"{"b":"3","c":"3"}"#,
             ])
-<<<<<<< HEAD
-            #expect(
-                try await kubectl("apply --server-side --dry-run=server -f -", input: settings.replacing("\"1\"", with: "\"9\""))
-                    .contains("serverside-applied (server dry run)"))
-=======
             let managers = try await kubectl("get configmap settings --show-managed-fields -o jsonpath='{.metadata.managedFields[*].manager}'")
             #expect(Set(managers.split(separator: " ")) == ["kubectl", "other"])
             let shown = try await kubectl("get configmap settings -o yaml")
             #expect(!shown.contains("managedFields"))
             #expect(try await kubectl("apply --server-side --dry-run=server -f -", input: Manifests.configMap("settings", #"a: "9", b: "3""#))
                 .contains("serverside-applied (server dry run)"))
->>>>>>> clients
             #expect(try await kubectl("get configmap settings -o jsonpath='{.data.a}'") == "")
         }
     }

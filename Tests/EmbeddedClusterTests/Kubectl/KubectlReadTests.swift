@@ -9,42 +9,6 @@ import Testing
         try await Kubectl.run(program) { kubectl in
             try await kubectl("apply -f -", input: Manifests.web)
             try await kubectl("create -f -", input: Manifests.configMap("another", #"x: "1""#))
-<<<<<<< HEAD
-            try await kubectl.expect(
-                [
-                    "get configmap settings -o name": "configmap/settings",
-                    "get deployments,services -o name": "deployment.apps/web\nservice/web",
-                    "get deployment web -o jsonpath='{.spec.replicas} {.metadata.labels.app}'": "2 web",
-                    "get deployments -o jsonpath='{range .items[*]}{.metadata.name}={.spec.template.spec.containers[?(@.name==\"web\")].image}{end}'":
-                        "web=nginx:1",
-                    "get deployments -o custom-columns=NAME:.metadata.name,REPLICAS:.spec.replicas": "NAME REPLICAS\nweb 2",
-                    "get deployments -o custom-columns=NAME:.metadata.name --no-headers": "web",
-                    "get deployments -o go-template='{{range .items}}{{.metadata.name}} {{len .spec.template.spec.containers}}{{end}}'": "web 1",
-                    "get configmaps -l app=web -o custom-columns=N:.metadata.name --no-headers": "settings",
-                    "get configmaps --sort-by=.metadata.name -o custom-columns=N:.metadata.name --no-headers": "another\nkube-root-ca.crt\nsettings",
-                    "get configmaps --field-selector=metadata.name=another -o name": "configmap/another",
-                    "get configmaps --selector='app in (web,x),!y' -o name": "configmap/settings",
-                    "get configmaps --chunk-size=1 -o name": "configmap/another\nconfigmap/kube-root-ca.crt\nconfigmap/settings",
-                    "get deploy/web svc/web cm/settings -o name": "deployment.apps/web\nservice/web\nconfigmap/settings",
-                    "get -f - -o name --ignore-not-found": "",
-                ].filter { !$0.key.contains("-f -") })
-            #expect(try await kubectl("get -o name -f -", input: Manifests.web) == "deployment.apps/web\nservice/web\nconfigmap/settings")
-            try await kubectl.expectParts(
-                [
-                    "get deployments": ["NAME READY UP-TO-DATE AVAILABLE AGE", "web 0/2 0 0 "],
-                    "get deployments -o wide": ["AGE CONTAINERS IMAGES SELECTOR", "web nginx:1 app=web"],
-                    "get configmaps --show-labels": ["NAME DATA AGE LABELS", "settings 2 "],
-                    "get configmaps -L app": ["NAME DATA AGE APP"],
-                    "get services": ["NAME TYPE CLUSTER-IP EXTERNAL-IP PORT(S) AGE", "web ClusterIP 10.", "<none> 80/TCP"],
-                    "get deployments --show-kind": ["deployment.apps/web 0/2"],
-                    "get all --all-namespaces": ["NAMESPACE NAME", "default service/web", "default deployment.apps/web"],
-                    "get deployments --output-watch-events --watch-only=false": ["web"],
-                    "get configmap settings -o yaml": [
-                        "apiVersion: v1\ndata:\n a: \"1\"\n b: \"2\"\nkind: ConfigMap\nmetadata:\n annotations:".replacing("\n ", with: "\n")
-                    ],
-                    "get namespaces": ["NAME STATUS AGE", "default Active", "kube-system Active"],
-                ].filter { !$0.key.contains("watch") })
-=======
             try await kubectl.expect([
                 "get configmap settings -o name": "configmap/settings",
                 "get deployments,services -o name": "deployment.apps/web\nservice/kubernetes\nservice/web",
@@ -72,7 +36,6 @@ import Testing
                 "get configmap settings -o yaml": ["apiVersion: v1\ndata:\na: \"1\"\nb: \"2\"\nkind: ConfigMap\nmetadata:\nannotations:"],
                 "get namespaces": ["NAME STATUS AGE", "default Active", "kube-system Active"],
             ])
->>>>>>> clients
             let json = try JSONValue(parsing: Array(try await kubectl("get configmaps -l app=web -o json").utf8))
             #expect(json["kind"] == "List" && json["items"]?[0]?["data"] == ["a": "1", "b": "2"])
             #expect(try await kubectl.refused("get configmap none") == #"Error from server (NotFound): configmaps "none" not found"#)
@@ -110,21 +73,6 @@ import Testing
         try await Kubectl.run(program) { kubectl in
             try await kubectl("apply -f -", input: Manifests.crontabs)
             try await kubectl("wait --for=condition=Established crd/crontabs.example.com --timeout=60s")
-<<<<<<< HEAD
-            try await kubectl.expectParts(
-                [
-                    "explain pods": ["KIND: Pod", "VERSION: v1", "spec <PodSpec>"],
-                    "explain pods.spec.containers.env": ["FIELD: env <[]EnvVar>", "name <string> -required-", "valueFrom <EnvVarSource>"],
-                    "explain deployment --recursive": ["GROUP: apps", "strategy <DeploymentStrategy>", "rollingUpdate <RollingUpdateDeployment>"],
-                    "explain pods --recursive": ["containerPort <integer> -required-", "readinessProbe <Probe>"],
-                    "explain jobs.spec.completionMode": ["FIELD: completionMode <string>"],
-                    "explain crontabs": ["GROUP: example.com", "KIND: CronTab", "Something that is done again and again."],
-                    "explain ct --recursive": ["cronSpec <string> -required-", "replicas <integer>", "status <Object>"],
-                    "explain ct.spec.cronSpec": ["FIELD: cronSpec <string>", "When it is done."],
-                    "explain crd.spec.versions.schema": ["openAPIV3Schema <JSONSchemaProps>"],
-                    "explain deployments --output=plaintext-openapiv2": [],
-                ].filter { !$0.key.contains("openapiv2") })
-=======
             try await kubectl.expectParts([
                 "explain pods": ["KIND: Pod", "VERSION: v1", "spec <PodSpec>"],
                 "explain pods.spec.containers.env": ["FIELD: env <[]EnvVar>", "name <string> -required-", "valueFrom <EnvVarSource>"],
@@ -136,7 +84,6 @@ import Testing
                 "explain ct.spec.cronSpec": ["FIELD: cronSpec <string>", "When it is done."],
                 "explain crd.spec.versions.schema": ["openAPIV3Schema <JSONSchemaProps>"],
             ])
->>>>>>> clients
             #expect(try await kubectl.refused("explain pods.spec.nothing").contains(#"field "nothing" does not exist"#))
         }
     }

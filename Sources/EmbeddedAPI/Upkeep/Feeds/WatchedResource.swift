@@ -57,8 +57,6 @@ extension GroupResource {
     static let persistentVolumes = GroupResource(group: "", resource: "persistentvolumes")
     static let persistentVolumeClaims = GroupResource(group: "", resource: "persistentvolumeclaims")
     static let pods = GroupResource(group: "", resource: "pods")
-    static let persistentVolumeClaims = GroupResource(group: "", resource: "persistentvolumeclaims")
-    static let persistentVolumes = GroupResource(group: "", resource: "persistentvolumes")
     static let events = GroupResource(group: "", resource: "events")
     static let newEvents = GroupResource(group: "events.k8s.io", resource: "events")
     static let configMaps = GroupResource(group: "", resource: "configmaps")
