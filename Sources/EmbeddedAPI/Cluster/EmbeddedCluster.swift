@@ -86,7 +86,7 @@ public final class EmbeddedCluster: Sendable {
         try await Bootstrap(client: client).run()
         let front = HTTPFront(
             address: configuration.listen, certificates: certificates, limits: configuration.connections, logger: configuration.logger,
-            respond: { [server] in await server.respond(to: $0) })
+            respond: { [server] in await server.respond(to: $0) }, onEnding: { [server] in server.store.endWatches() })
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { [upkeep] in await upkeep.run() }
             group.addTask { [server, configuration] in await server.store.sendBookmarks(every: configuration.bookmarkInterval) }

@@ -48,7 +48,8 @@ struct ClusterCertificates: Sendable {
         } catch let error as ServerSetupError {
             throw error
         } catch {
-            throw ServerSetupError("The certificates in \(directory) cannot be used: \(error). Remove ca.crt and ca.key there and start again: kubeconfigs then change.")
+            throw ServerSetupError(
+                "The certificates in \(directory) cannot be used: \(error). Remove ca.crt and ca.key there and start again: kubeconfigs then change.")
         }
     }
 
