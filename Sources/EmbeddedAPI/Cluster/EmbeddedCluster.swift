@@ -53,14 +53,10 @@ public final class EmbeddedCluster: Sendable {
     public init(_ configuration: Configuration) throws {
         self.configuration = configuration
         let pki = configuration.directory + "/pki"
-        do {
-            try FileManager.default.createDirectory(atPath: pki, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw ServerSetupError("The data directory \"\(configuration.directory)\" cannot be made: \(error.localizedDescription)")
-        }
+        try PrivateFile.makeDirectory(pki)
         let store = try ObjectStore(directory: configuration.directory + "/api")
         let now: @Sendable () -> Time = { Time(Date()) }
-        certificates = try ClusterCertificates(directory: pki, now: Date())
+        certificates = try ClusterCertificates(directory: pki, host: configuration.listen.host, now: Date())
         token = try Self.token(at: pki + "/token")
         let address = Mutex(configuration.listen.description)
         let parts = try ServerParts(store: store, signingKeyPath: pki + "/sa.key", token: token, now: now)

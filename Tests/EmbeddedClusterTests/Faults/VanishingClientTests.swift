@@ -103,7 +103,9 @@ extension FaultTests {
             try await TestCluster.run(configure: { $0.connections.unreadWatch = .seconds(1) }) { cluster in
                 let client = try cluster.client
                 let alone = try await Self.writeMuch(client, hasObjects: false)
-                let base = try await client.metric(Self.watches)
+                // The server's own watches wait when they have nothing to do: the most is what a quiet server has.
+                var base = 0
+                for _ in 0..<50 { base = try await max(base, client.metric(Self.watches)) }
                 let memory = try Self.residentBytes()
 
                 let slow = try await cluster.connect()

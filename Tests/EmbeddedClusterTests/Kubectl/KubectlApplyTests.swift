@@ -54,14 +54,15 @@ import Testing
             try await kubectl("apply --server-side --field-manager=other --force-conflicts -f -", input: other)
             try await kubectl("apply --server-side -f -", input: Manifests.configMap("settings", #"b: "3""#))
             try await kubectl.expect([
-                "get configmap settings -o jsonpath='{.data}'": #"{"b":"3","c":"3"}"#,
+                "get configmap settings -o jsonpath='{.data}'": #"{"b":"3","c":"3"}"#
             ])
             let managers = try await kubectl("get configmap settings --show-managed-fields -o jsonpath='{.metadata.managedFields[*].manager}'")
             #expect(Set(managers.split(separator: " ")) == ["kubectl", "other"])
             let shown = try await kubectl("get configmap settings -o yaml")
             #expect(!shown.contains("managedFields"))
-            #expect(try await kubectl("apply --server-side --dry-run=server -f -", input: Manifests.configMap("settings", #"a: "9", b: "3""#))
-                .contains("serverside-applied (server dry run)"))
+            #expect(
+                try await kubectl("apply --server-side --dry-run=server -f -", input: Manifests.configMap("settings", #"a: "9", b: "3""#))
+                    .contains("serverside-applied (server dry run)"))
             #expect(try await kubectl("get configmap settings -o jsonpath='{.data.a}'") == "")
         }
     }
@@ -101,6 +102,8 @@ import Testing
             let changed = Manifests.configMap("settings", #"b: "9""#)
             let forced = try await kubectl.outcome("diff --server-side --force-conflicts -f -", input: changed)
             #expect(forced.output.contains("-  b: \"2\"\n+  b: \"9\""), "\(forced.output)\(forced.error)")
+            let theirs = Manifests.configMap("settings", #"b: "2""#)
+            try await kubectl("apply --server-side --force-conflicts --field-manager=other -f -", input: theirs)
             let refused = try await kubectl.refused("diff --server-side -f -", input: changed)
             #expect(refused.contains("conflict"), "\(refused)")
             let new = try await kubectl.outcome("diff -f -", input: Manifests.configMap("new", "x: \"1\""))

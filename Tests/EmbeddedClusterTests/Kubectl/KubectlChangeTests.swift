@@ -25,7 +25,8 @@ import Testing
                 "annotate deployment web note='hello there'": "deployment.apps/web annotated",
                 "get deployment web -o jsonpath='{.metadata.annotations.note}'": "hello there",
                 "annotate deployment web note-": "deployment.apps/web annotated",
-                "label configmaps,services --all marked=yes": "configmap/kube-root-ca.crt labeled\nconfigmap/settings labeled\nservice/kubernetes labeled\nservice/web labeled",
+                "label configmaps,services --all marked=yes":
+                    "configmap/kube-root-ca.crt labeled\nconfigmap/settings labeled\nservice/kubernetes labeled\nservice/web labeled",
             ])
             #expect(try await kubectl.refused("label deployment web app=x").contains("'app' already has a value (web), and --overwrite is false"))
             #expect(try await kubectl.refused("label deployment web a=-x").contains("a valid label must be"))
