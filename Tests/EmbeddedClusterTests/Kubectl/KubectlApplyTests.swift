@@ -100,7 +100,7 @@ import Testing
             let changed = Manifests.configMap("settings", #"b: "9""#)
             let forced = try await kubectl.outcome("diff --server-side --force-conflicts -f -", input: changed)
             #expect(forced.output.contains("-  b: \"2\"\n+  b: \"9\""), "\(forced.output)\(forced.error)")
-            let refused = try await kubectl.refused("diff --server-side -f -", input: changed)
+            let refused = try await kubectl.refused("diff --server-side --field-manager=other -f -", input: changed)
             #expect(refused.contains("conflict"), "\(refused)")
             let new = try await kubectl.outcome("diff -f -", input: Manifests.configMap("new", "x: \"1\""))
             #expect(new.output.contains("+  x: \"1\"") && new.output.contains("+  uid: "), "\(new.output)\(new.error)")
