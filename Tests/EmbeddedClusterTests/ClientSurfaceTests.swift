@@ -126,7 +126,9 @@ import Testing
 
             let accounts = client.resources(ServiceAccount.self, in: Self.namespace)
             _ = try await accounts.create(ServiceAccount(name: "worker"))
-            let request = TokenRequest(members: ["apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest", "spec": ["audiences": [], "expirationSeconds": 600]])
+            let request = TokenRequest(members: [
+                "apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest", "spec": ["audiences": [], "expirationSeconds": 600],
+            ])
             let token = try await accounts.create(request, at: "token", of: "worker")
             #expect(token.members["status"]?["token"]?.string?.isEmpty == false)
 
@@ -134,7 +136,9 @@ import Testing
             var pod = Pod(name: "p")
             pod.spec = PodSpec(containers: [Container(name: "c", image: "i")])
             _ = try await pods.create(pod)
-            let eviction = Eviction(members: ["apiVersion": "policy/v1", "kind": "Eviction", "metadata": ["name": "p"], "deleteOptions": ["gracePeriodSeconds": 0]])
+            let eviction = Eviction(members: [
+                "apiVersion": "policy/v1", "kind": "Eviction", "metadata": ["name": "p"], "deleteOptions": ["gracePeriodSeconds": 0],
+            ])
             try await pods.create(eviction, at: "eviction", of: "p")
             #expect(try await pods.find("p") == nil)
         }

@@ -15,8 +15,13 @@ struct HTTPFront: Sendable {
     let limits: ConnectionLimits
     let logger: Logger
     let respond: @Sendable (APIRequest) async -> APIResponse
+    /// Called when the server is to end: whatever would stream on has to stop now.
+    let onEnding: @Sendable () -> Void
 
-    /// Serves until the task is cancelled.
+    /// How long clients have for what they have begun when the server ends.
+    private static let endingTime = Duration.milliseconds(1000)
+
+    /// Serves until the task is cancelled; then what has been begun is finished, in a moment, and nothing new is.
     ///
     /// - Parameter onListening: called with the port once connections are accepted; what it throws ends the server.
     /// - Throws: ``ServerSetupError`` when it cannot listen.
@@ -24,10 +29,10 @@ struct HTTPFront: Sendable {
         let (ports, listening) = AsyncStream<Int>.makeStream()
         let server = try server { listening.yield($0) }
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { [address, logger] in
+            group.addTask { [self] in
                 defer { listening.finish() }
                 do {
-                    try await ServiceGroup(configuration: .init(services: [server], logger: logger)).run()
+                    try await runGracefully(server)
                 } catch let error as IOError {
                     throw ServerSetupError(address: address, error)
                 }
@@ -38,13 +43,30 @@ struct HTTPFront: Sendable {
         }
     }
 
+    private func runGracefully(_ server: any Service) async throws {
+        var configuration = ServiceGroupConfiguration(services: [server], logger: logger)
+        configuration.maximumGracefulShutdownDuration = Self.endingTime
+        let services = ServiceGroup(configuration: configuration)
+        // A task of its own, which this one waits for: cancelling it would drop connections that were accepted a moment ago, and NIO takes that badly.
+        let running = Task { try await services.run() }
+        try await withTaskCancellationHandler {
+            try await running.value
+        } onCancel: {
+            onEnding()
+            Task { await services.triggerGracefulShutdown() }
+        }
+    }
+
     private func server(onListening: @escaping @Sendable (_ port: Int) -> Void) throws -> any Service {
         var tls = TLSConfiguration.makeServerConfiguration(
             certificateChain: [.certificate(try NIOSSLCertificate(bytes: Array(certificates.server.utf8), format: .pem))],
             privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(certificates.serverKey.utf8), format: .pem)))
         tls.minimumTLSVersion = .tlsv12
+        // A client that does not say goodbye is not waited for.
+        tls.shutdownTimeout = .milliseconds(500)
         let configuration = HTTP2UpgradeChannel.Configuration(
-            idleTimeout: limits.idle, gracefulCloseTimeout: limits.handshake, streamConfiguration: .init(idleTimeout: TimeAmount(limits.idle)))
+            idleTimeout: limits.idle, gracefulCloseTimeout: Self.endingTime,
+            streamConfiguration: .init(additionalChannelHandlers: [EndOfStreamInstaller()], idleTimeout: TimeAmount(limits.idle)))
         // What it has to say is about connections that end, at shutdown for one: nothing that a person could mend.
         var quiet = logger
         if quiet.logLevel > .debug { quiet.logLevel = .critical }

@@ -36,8 +36,12 @@ final class APIDocuments: Sendable {
             let objects = server.store.resources.map { (resource: $0.description, count: server.store.count(of: $0)) }
             return .text(server.metrics.text(objects: objects, watchers: server.store.waitingWatchCount, version: server.store.version))
         case "/": return json(["paths": .array(paths(server).map { .string($0) })], request)
-        case "/openid/v1/jwks": return json(keySet, request)
-        case "/.well-known/openid-configuration": return json(issuer, request)
+        case "/openid/v1/jwks":
+            return APIResponse(headers: [("Content-Type", "application/jwk-set+json")], body: .bytes(JSONValue.object(keySet).serialized()))
+        case "/.well-known/openid-configuration":
+            var document = issuer
+            document["jwks_uri"] = .string("https://\(state.withLock(\.address))/openid/v1/jwks")
+            return json(document, request)
         default: break
         }
         let asked = PublishedAPI.Request(

@@ -122,7 +122,11 @@ extension FaultTests {
                 await slow.close()
                 try await cluster.checkHealth()
             }
-            try await eventually("open files") { try openFileCount() } until: { $0 <= base + 4 }
+            try await eventually("open files") {
+                try openFileCount()
+            } until: {
+                $0 <= base + 4
+            }
         }
 
         @Test func noMoreConnectionsThanAllowed() async throws {

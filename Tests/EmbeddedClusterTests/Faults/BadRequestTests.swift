@@ -110,15 +110,21 @@ extension FaultTests {
             Case("broken protobuf", create([0x6B, 0x38, 0x73, 0, 0x0A, 0xFF, 0xFF, 0xFF, 0x7F], type: protobuf), 400, "BadRequest"),
             Case("endless protobuf", create([0x6B, 0x38, 0x73, 0, 0x12] + [UInt8](repeating: 0xFF, count: 1000), type: protobuf), 400, "BadRequest"),
             Case("a content type that is none", create(object("b", padding: 1), type: ";;;"), 415, "UnsupportedMediaType"),
-            Case("a stale version", RawRequest(
-                method: "PUT", target: maps + "/a", headers: [json],
-                body: Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","resourceVersion":"1"}}"#.utf8)), 409, "Conflict"),
-            Case("a version that is none", RawRequest(
-                method: "PUT", target: maps + "/a", headers: [json],
-                body: Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","resourceVersion":"x"}}"#.utf8)),
+            Case(
+                "a stale version",
+                RawRequest(
+                    method: "PUT", target: maps + "/a", headers: [json],
+                    body: Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","resourceVersion":"1"}}"#.utf8)), 409, "Conflict"),
+            Case(
+                "a version that is none",
+                RawRequest(
+                    method: "PUT", target: maps + "/a", headers: [json],
+                    body: Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","resourceVersion":"x"}}"#.utf8)),
                 500, "", "invalid resource version"),
-            Case("another name than the path's", RawRequest(
-                method: "PUT", target: maps + "/a", headers: [json], body: object("b", padding: 1)), 400, "BadRequest"),
+            Case(
+                "another name than the path's",
+                RawRequest(
+                    method: "PUT", target: maps + "/a", headers: [json], body: object("b", padding: 1)), 400, "BadRequest"),
         ]
 
         static let targets: [Case] = [

@@ -164,7 +164,11 @@ extension FaultTests {
                     let watches = (0..<20).map { _ in
                         Task { for try await _ in maps.watch(WatchOptions(resourceVersion: version, resumes: false)) {} }
                     }
-                    try await eventually("watches") { try await client.metric("martlet_api_waiting_watches") } until: { $0 >= 20 }
+                    try await eventually("watches") {
+                        try await client.metric("martlet_api_waiting_watches")
+                    } until: {
+                        $0 >= 20
+                    }
                     let start = ContinuousClock.now
                     server.send(signal)
                     try await server.waitForEnd()

@@ -27,7 +27,11 @@ struct ServerProcess: Sendable {
     /// Waits until the process has ended.
     func waitForEnd() async throws {
         // A process that has ended has no executable any more, even if nobody has asked for its exit code yet.
-        try await eventually("process \(processID)") { FileManager.default.fileExists(atPath: "/proc/\(processID)/exe") } until: { !$0 }
+        try await eventually("process \(processID)") {
+            FileManager.default.fileExists(atPath: "/proc/\(processID)/exe")
+        } until: {
+            !$0
+        }
     }
 
     /// Runs `martlet up` on `data` while `body` runs. `body` may end the process; it is killed afterwards if it has not.

@@ -81,7 +81,8 @@ struct Kubectl: Sendable {
         let values = ["KUBECONFIG": cluster.kubeconfig, "HOME": home, "KUBECACHEDIR": home + "/cache"].merging(environment) { $1 }
         let variables = Environment.inherit.updating(Dictionary(uniqueKeysWithValues: values.map { (Environment.Key(stringLiteral: $0.key), $0.value) }))
         return Configuration(
-            executable: .path(.init(program.path)), arguments: Arguments(Self.words(command)), environment: variables, workingDirectory: .init(cluster.directory))
+            executable: .path(.init(program.path)), arguments: Arguments(Self.words(command)), environment: variables,
+            workingDirectory: .init(cluster.directory))
     }
 
     private static func withDeadline<Result: Sendable>(

@@ -5,7 +5,9 @@ import Testing
     @Test(arguments: KubectlProgram.installed)
     func answersForTheAdministrator(_ program: KubectlProgram) async throws {
         try await Kubectl.run(program) { kubectl in
-            try await kubectl.expect(["auth can-i '*' '*'": "yes", "auth can-i create deployments.apps -n kube-system": "yes", "auth can-i get /metrics": "yes"])
+            try await kubectl.expect([
+                "auth can-i '*' '*'": "yes", "auth can-i create deployments.apps -n kube-system": "yes", "auth can-i get /metrics": "yes",
+            ])
             try await kubectl.expectParts(["auth whoami": ["ATTRIBUTE VALUE", "Username ", "system:masters"], "auth can-i --list": ["*.* [] [] [*]"]])
         }
     }

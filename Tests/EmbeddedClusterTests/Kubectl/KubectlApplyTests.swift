@@ -6,7 +6,8 @@ import Testing
     func appliesOnTheClient(_ program: KubectlProgram) async throws {
         try await Kubectl.run(program) { kubectl in
             #expect(try await kubectl("apply -f -", input: Manifests.web) == "deployment.apps/web created\nservice/web created\nconfigmap/settings created")
-            #expect(try await kubectl("apply -f -", input: Manifests.web) == "deployment.apps/web unchanged\nservice/web unchanged\nconfigmap/settings unchanged")
+            #expect(
+                try await kubectl("apply -f -", input: Manifests.web) == "deployment.apps/web unchanged\nservice/web unchanged\nconfigmap/settings unchanged")
             // What others have set stays, and what is no longer in the manifest goes.
             try await kubectl("scale deployment web --replicas=2")
             try await kubectl("set env deployment/web C=3")
@@ -53,14 +54,15 @@ import Testing
             try await kubectl("apply --server-side --field-manager=other --force-conflicts -f -", input: other)
             try await kubectl("apply --server-side -f -", input: Manifests.configMap("settings", #"b: "3""#))
             try await kubectl.expect([
-                "get configmap settings -o jsonpath='{.data}'": #"{"b":"3","c":"3"}"#,
+                "get configmap settings -o jsonpath='{.data}'": #"{"b":"3","c":"3"}"#
             ])
             let managers = try await kubectl("get configmap settings --show-managed-fields -o jsonpath='{.metadata.managedFields[*].manager}'")
             #expect(Set(managers.split(separator: " ")) == ["kubectl", "other"])
             let shown = try await kubectl("get configmap settings -o yaml")
             #expect(!shown.contains("managedFields"))
-            #expect(try await kubectl("apply --server-side --dry-run=server -f -", input: Manifests.configMap("settings", #"a: "9", b: "3""#))
-                .contains("serverside-applied (server dry run)"))
+            #expect(
+                try await kubectl("apply --server-side --dry-run=server -f -", input: Manifests.configMap("settings", #"a: "9", b: "3""#))
+                    .contains("serverside-applied (server dry run)"))
             #expect(try await kubectl("get configmap settings -o jsonpath='{.data.a}'") == "")
         }
     }
@@ -100,7 +102,9 @@ import Testing
             let changed = Manifests.configMap("settings", #"b: "9""#)
             let forced = try await kubectl.outcome("diff --server-side --force-conflicts -f -", input: changed)
             #expect(forced.output.contains("-  b: \"2\"\n+  b: \"9\""), "\(forced.output)\(forced.error)")
-            let refused = try await kubectl.refused("diff --server-side --field-manager=other -f -", input: changed)
+            let theirs = Manifests.configMap("settings", #"b: "2""#)
+            try await kubectl("apply --server-side --force-conflicts --field-manager=other -f -", input: theirs)
+            let refused = try await kubectl.refused("diff --server-side -f -", input: changed)
             #expect(refused.contains("conflict"), "\(refused)")
             let new = try await kubectl.outcome("diff -f -", input: Manifests.configMap("new", "x: \"1\""))
             #expect(new.output.contains("+  x: \"1\"") && new.output.contains("+  uid: "), "\(new.output)\(new.error)")
@@ -162,7 +166,8 @@ import Testing
             let created = try await kubectl("apply -k overlay")
             #expect(created.contains("deployment.apps/test-web created") && created.contains("configmap/test-files-"), "\(created)")
             try await kubectl.expect([
-                "get deployment test-web -o jsonpath='{.spec.replicas} {.spec.template.spec.containers[0].image} {.spec.selector.matchLabels.stage}'": "4 nginx:2 test",
+                "get deployment test-web -o jsonpath='{.spec.replicas} {.spec.template.spec.containers[0].image} {.spec.selector.matchLabels.stage}'":
+                    "4 nginx:2 test",
                 "diff -k overlay": "",
             ])
             try await kubectl("delete -k overlay")

@@ -6,7 +6,10 @@ import Testing
     static let commands: [(create: String, read: String, expected: String)] = [
         ("configmap c --from-literal=a=1 --from-literal=b=2", "configmap c -o jsonpath='{.data}'", #"{"a":"1","b":"2"}"#),
         ("secret generic s --from-literal=password=x", "secret s -o jsonpath='{.type} {.data.password}'", "Opaque eA=="),
-        ("secret docker-registry d --docker-server=r.io --docker-username=u --docker-password=p", "secret d -o jsonpath='{.type}'", "kubernetes.io/dockerconfigjson"),
+        (
+            "secret docker-registry d --docker-server=r.io --docker-username=u --docker-password=p", "secret d -o jsonpath='{.type}'",
+            "kubernetes.io/dockerconfigjson"
+        ),
         ("deployment d --image=nginx --replicas=3 --port=80", "deploy d -o jsonpath='{.spec.replicas} {.spec.template.spec.containers[0].image}'", "3 nginx"),
         ("job j --image=busybox -- echo hi", "job j -o jsonpath='{.spec.template.spec.containers[0].command}'", #"["echo","hi"]"#),
         ("cronjob c --image=busybox --schedule='*/5 * * * *' -- date", "cronjob c -o jsonpath='{.spec.schedule}'", "*/5 * * * *"),
@@ -68,7 +71,8 @@ import Testing
                 "rollout pause deployment/web": "deployment.apps/web paused",
                 "rollout resume deployment/web": "deployment.apps/web resumed",
                 "rollout history deployment/web": "deployment.apps/web\nNo rollout history found.",
-                "get deployment web -o jsonpath='{.spec.template.spec.containers[0].image} {.spec.template.spec.containers[0].resources.limits.cpu}'": "nginx:2 1",
+                "get deployment web -o jsonpath='{.spec.template.spec.containers[0].image} {.spec.template.spec.containers[0].resources.limits.cpu}'":
+                    "nginx:2 1",
             ])
             // Before 1.33, kubectl knows autoscalers of autoscaling/v1 only, which is not served.
             let autoscaled = try await kubectl.outcome("autoscale deployment web --min=1 --max=5")

@@ -13,7 +13,8 @@ import Testing
                 "get configmap settings -o name": "configmap/settings",
                 "get deployments,services -o name": "deployment.apps/web\nservice/kubernetes\nservice/web",
                 "get deployment web -o jsonpath='{.spec.replicas} {.metadata.labels.app}'": "2 web",
-                "get deployments -o jsonpath='{range .items[*]}{.metadata.name}={.spec.template.spec.containers[?(@.name==\"web\")].image}{end}'": "web=nginx:1",
+                "get deployments -o jsonpath='{range .items[*]}{.metadata.name}={.spec.template.spec.containers[?(@.name==\"web\")].image}{end}'":
+                    "web=nginx:1",
                 "get deployments -o custom-columns=NAME:.metadata.name,REPLICAS:.spec.replicas": "NAME REPLICAS\nweb 2",
                 "get deployments -o custom-columns=NAME:.metadata.name --no-headers": "web",
                 "get deployments -o go-template='{{range .items}}{{.metadata.name}} {{len .spec.template.spec.containers}}{{end}}'": "web 1",
@@ -42,7 +43,9 @@ import Testing
             #expect(try await kubectl.refused("get nonsense").contains(#"the server doesn't have a resource type "nonsense""#))
             #expect(try await kubectl.refused("get configmaps -l 'a in'").contains("unable to parse requirement"))
             let selector = try await kubectl.refused("get configmaps --field-selector=data.a=1")
-            #expect(selector.contains("field label not supported: data.a") || selector.contains(#"Unable to find "/v1, Resource=configmaps" that match label selector"#), "\(selector)")
+            #expect(
+                selector.contains("field label not supported: data.a")
+                    || selector.contains(#"Unable to find "/v1, Resource=configmaps" that match label selector"#), "\(selector)")
         }
     }
 

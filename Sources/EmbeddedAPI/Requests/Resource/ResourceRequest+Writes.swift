@@ -43,7 +43,7 @@ extension ResourceRequest {
     }
 
     private func patch(_ kind: Patching.Kind, _ options: WriteOptions) async throws -> WriteOutcome {
-        let patching = try Patching(request.body, kind: kind, validation: options.fieldValidation)
+        let patching = Patching(request.body, kind: kind, validation: options.fieldValidation)
         let scope = scope(manager: manager(options.fieldManager), isDryRun: options.isDryRun)
         let subresourceRules = Subresources.rules(target.subresource, of: resource)
         return try await server.writer.update(target.name, scope) { live in
@@ -82,7 +82,9 @@ extension ResourceRequest {
             try checkTermination()
             creates = { [writer = server.writer] in
                 guard configuration.objectUID.isEmpty else {
-                    throw Status.conflict(scope.resource.groupResource, name: configuration.objectName, "uid mismatch: the provided object specified uid \(configuration.objectUID), and no existing object was found")
+                    throw Status.conflict(
+                        scope.resource.groupResource, name: configuration.objectName,
+                        "uid mismatch: the provided object specified uid \(configuration.objectUID), and no existing object was found")
                 }
                 return try await writer.create(try draft(nil), scope)
             }
