@@ -61,8 +61,18 @@ public struct BubblewrapCommand: Hashable, Sendable {
         self.command = command
     }
 
-    /// The arguments for `bwrap`, without its own name. `--no-new-privs` needs none: bubblewrap always sets it.
-    public var arguments: [String] {
+    /// The arguments for `bwrap`, without its own name. Everybody on the machine can read them, values of Secrets included: see
+    /// ``arguments(readingOptionsFrom:)``.
+    public var arguments: [String] { options + ["--"] + command }
+
+    /// The arguments when ``optionBytes`` are to be read from a file descriptor, so that the environment does not show in lists of processes.
+    public func arguments(readingOptionsFrom descriptor: Int32) -> [String] { ["--args", String(descriptor), "--"] + command }
+
+    /// The options for `--args`, each with a NUL byte at its end.
+    public var optionBytes: [UInt8] { options.flatMap { Array($0.utf8) + [0] } }
+
+    /// What stands before the command. New privileges need no option: bubblewrap always forbids them.
+    private var options: [String] {
         var arguments = ["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--die-with-parent", "--new-session"]
         switch identity {
         case .root: break
@@ -80,7 +90,7 @@ public struct BubblewrapCommand: Hashable, Sendable {
         if let blockDescriptor { arguments += ["--block-fd", String(blockDescriptor)] }
         arguments += ["--chdir", workingDirectory, "--clearenv"]
         for variable in environment { arguments += ["--setenv", variable.name, variable.value] }
-        return arguments + ["--"] + command
+        return arguments
     }
 
     /// Mount points that have to exist in a ``Root/directory(_:)`` with read-only files, before bubblewrap can mount there.
