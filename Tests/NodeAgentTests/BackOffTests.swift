@@ -17,13 +17,14 @@ import Testing
     #expect(backOff.end(after: time + 600) == nil, "more than ten minutes without a crash")
 }
 
-@Test(arguments: [
-    ("File", "bye", "log", 1, "bye"),
-    ("File", "", "log", 1, nil),
-    ("FallbackToLogsOnError", "", "log", 1, "log"),
-    ("FallbackToLogsOnError", "", "log", 0, nil),
-    ("FallbackToLogsOnError", "bye", "log", 1, "bye"),
-] as [(String, String, String, Int32, String?)])
+@Test(
+    arguments: [
+        ("File", "bye", "log", 1, "bye"),
+        ("File", "", "log", 1, nil),
+        ("FallbackToLogsOnError", "", "log", 1, "log"),
+        ("FallbackToLogsOnError", "", "log", 0, nil),
+        ("FallbackToLogsOnError", "bye", "log", 1, "bye"),
+    ] as [(String, String, String, Int32, String?)])
 func terminationMessages(_ policy: String, _ file: String, _ log: String, _ code: Int32, _ message: String?) {
     #expect(ContainerExit.terminationMessage(policy: policy, file: file, log: log, exitCode: code) == message)
 }

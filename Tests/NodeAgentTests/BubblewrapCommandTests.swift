@@ -5,7 +5,9 @@ import Testing
 @testable import NodeAgent
 
 struct BubblewrapCommandTests {
-    static func command(_ root: BubblewrapCommand.Root = .host, _ identity: BubblewrapCommand.Identity = .root, _ words: [String] = ["true"]) -> BubblewrapCommand {
+    static func command(_ root: BubblewrapCommand.Root = .host, _ identity: BubblewrapCommand.Identity = .root, _ words: [String] = ["true"])
+        -> BubblewrapCommand
+    {
         var command = BubblewrapCommand(root: root, hostname: "p", identity: identity, command: words)
         command.environment = [.init("PATH", "/usr/bin"), .init("A", "a b")]
         return command
@@ -20,13 +22,15 @@ struct BubblewrapCommandTests {
         command.isRootReadOnly = true
         command.workingDirectory = "/data"
         command.infoDescriptor = 3
-        #expect(command.arguments == [
-            "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--die-with-parent", "--new-session", "--unshare-user", "--uid", "1000",
-            "--gid", "1000", "--hostname", "p", "--cap-drop", "ALL", "--bind", "/images/x", "/", "--proc", "/proc", "--dev", "/dev", "--perms", "1777",
-            "--tmpfs", "/dev/shm", "--bind", "/v", "/data", "--perms", "1777", "--size", "1024", "--tmpfs", "/tmp", "--ro-bind", "/v/a", "/data/inner",
-            "--remount-ro", "/", "--info-fd", "3", "--chdir", "/data", "--clearenv", "--setenv", "PATH", "/usr/bin", "--setenv", "A", "a b", "--", "prog",
-            "--flag",
-        ])
+        #expect(
+            command.arguments == [
+                "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--die-with-parent", "--new-session", "--unshare-user", "--uid",
+                "1000",
+                "--gid", "1000", "--hostname", "p", "--cap-drop", "ALL", "--bind", "/images/x", "/", "--proc", "/proc", "--dev", "/dev", "--perms", "1777",
+                "--tmpfs", "/dev/shm", "--bind", "/v", "/data", "--perms", "1777", "--size", "1024", "--tmpfs", "/tmp", "--ro-bind", "/v/a", "/data/inner",
+                "--remount-ro", "/", "--info-fd", "3", "--chdir", "/data", "--clearenv", "--setenv", "PATH", "/usr/bin", "--setenv", "A", "a b", "--", "prog",
+                "--flag",
+            ])
     }
 
     static func security(_ own: JSONObject, pod shared: JSONObject = [:], imageUser: String = "", agentUID: UInt32 = 0) -> String {
@@ -46,21 +50,22 @@ struct BubblewrapCommandTests {
         }
     }
 
-    @Test(arguments: [
-        ([:], [:], "", 0, "root rw 11"),
-        (["runAsUser": 1000, "readOnlyRootFilesystem": true], [:], "", 0, "1000:1000 ro 0"),
-        ([:], ["runAsUser": 1000, "runAsGroup": 7], "", 0, "1000:7 rw 0"),
-        ([:], [:], "65532:65532", 0, "65532:65532 rw 0"),
-        ([:], [:], "", 1000, "mapped 0:0 rw 11"),
-        (["capabilities": ["drop": ["ALL"], "add": ["NET_BIND_SERVICE", "SYS_ADMIN"]]], [:], "", 0, "root rw 1"),
-        (["runAsNonRoot": true], [:], "", 0, "container has runAsNonRoot and image will run as root (pod: \"p_ns(u)\", container: c)"),
-        (
-            ["runAsNonRoot": true], [:], "web", 0,
-            "container has runAsNonRoot and image has non-numeric user (web), cannot verify user is non-root (pod: \"p_ns(u)\", container: c)"
-        ),
-        (["runAsUser": 0], ["runAsNonRoot": true], "", 0, "container's runAsUser breaks non-root policy (pod: \"p_ns(u)\", container: c)"),
-        (["runAsNonRoot": true], [:], "7", 0, "7:7 rw 0"),
-    ] as [(JSONObject, JSONObject, String, UInt32, String)])
+    @Test(
+        arguments: [
+            ([:], [:], "", 0, "root rw 11"),
+            (["runAsUser": 1000, "readOnlyRootFilesystem": true], [:], "", 0, "1000:1000 ro 0"),
+            ([:], ["runAsUser": 1000, "runAsGroup": 7], "", 0, "1000:7 rw 0"),
+            ([:], [:], "65532:65532", 0, "65532:65532 rw 0"),
+            ([:], [:], "", 1000, "mapped 0:0 rw 11"),
+            (["capabilities": ["drop": ["ALL"], "add": ["NET_BIND_SERVICE", "SYS_ADMIN"]]], [:], "", 0, "root rw 1"),
+            (["runAsNonRoot": true], [:], "", 0, "container has runAsNonRoot and image will run as root (pod: \"p_ns(u)\", container: c)"),
+            (
+                ["runAsNonRoot": true], [:], "web", 0,
+                "container has runAsNonRoot and image has non-numeric user (web), cannot verify user is non-root (pod: \"p_ns(u)\", container: c)"
+            ),
+            (["runAsUser": 0], ["runAsNonRoot": true], "", 0, "container's runAsUser breaks non-root policy (pod: \"p_ns(u)\", container: c)"),
+            (["runAsNonRoot": true], [:], "7", 0, "7:7 rw 0"),
+        ] as [(JSONObject, JSONObject, String, UInt32, String)])
     func securityContexts(_ own: JSONObject, _ shared: JSONObject, _ imageUser: String, _ agentUID: UInt32, _ expected: String) {
         #expect(Self.security(own, pod: shared, imageUser: imageUser, agentUID: agentUID) == expected)
     }

@@ -60,7 +60,9 @@ struct PodPlanTests {
         Row("OnFailure restarts after failure", pod(policy: "OnFailure"), ["c": .exited(1)], [.start(container: "c")]),
         Row("OnFailure rests after success", pod(policy: "OnFailure"), ["c": .exited(0)], [.removeSandbox]),
         Row("Never rests after failure", pod(policy: "Never"), ["c": .exited(1)], [.removeSandbox]),
-        Row("a container's own policy wins", pod([container("c", ["restartPolicy": "OnFailure"])], policy: "Never"), ["c": .exited(1)], [.start(container: "c")]),
+        Row(
+            "a container's own policy wins", pod([container("c", ["restartPolicy": "OnFailure"])], policy: "Never"), ["c": .exited(1)], [.start(container: "c")]
+        ),
         Row(
             "a rule wins over the policy",
             pod([

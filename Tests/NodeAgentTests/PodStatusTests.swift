@@ -35,7 +35,9 @@ struct PodStatusTests {
 
     static let rows: [Row] = [
         Row("a new pod", pod(), observed: PodObservation(startTime: noon), "Pending", "waiting ContainerCreating", unready),
-        Row("init containers first", pod(inits: [container("a")]), ["a": .running()], "Pending", "waiting PodInitializing", ["ContainersNotInitialized", "ContainersNotReady", "ContainersNotReady"]),
+        Row(
+            "init containers first", pod(inits: [container("a")]), ["a": .running()], "Pending", "waiting PodInitializing",
+            ["ContainersNotInitialized", "ContainersNotReady", "ContainersNotReady"]),
         Row("after them", pod(inits: [container("a")]), ["a": .exited(0)], "Pending", "waiting PodInitializing", unready),
         Row("running without probes is ready", pod(), ["c": .running()], "Running", "running ready", ready),
         Row("a readiness probe has to pass", pod([container("c", ["readinessProbe": [:]])]), ["c": .running()], "Running", "running", unready),
@@ -43,17 +45,29 @@ struct PodStatusTests {
         Row("one of two", pod([container("c"), container("d")]), ["c": .running()], "Pending", "running ready", unready),
         Row("done", pod(policy: "Never"), ["c": .exited(0)], "Succeeded", "terminated Completed 0", completed),
         Row("failed", pod(policy: "Never"), ["c": .exited(3)], "Failed", "terminated Error 3", ["True", "PodFailed", "PodFailed"]),
-        Row("one of two done", pod([container("c"), container("d")], policy: "Never"), ["c": .exited(0), "d": .running()], "Running", "terminated Completed 0", unready),
+        Row(
+            "one of two done", pod([container("c"), container("d")], policy: "Never"), ["c": .exited(0), "d": .running()], "Running", "terminated Completed 0",
+            unready),
         Row("a crash is shown", pod(), ["c": .exited(1)], "Running", "terminated Error 1", unready),
         Row("then the back-off", pod(), ["c": .backedOff(1, at: 5, seconds: 10)], after: 6, "Running", "waiting CrashLoopBackOff restarts=1 last=1", unready),
-        Row("OnFailure waits, too", pod(policy: "OnFailure"), ["c": .backedOff(1, at: 5, seconds: 10)], after: 6, "Running", "waiting CrashLoopBackOff restarts=1 last=1", unready),
+        Row(
+            "OnFailure waits, too", pod(policy: "OnFailure"), ["c": .backedOff(1, at: 5, seconds: 10)], after: 6, "Running",
+            "waiting CrashLoopBackOff restarts=1 last=1", unready),
         Row("a failed pull", pod(), ["c": .custom(PodPlanTests.failedPull(at: 0))], after: 0, "Pending", "waiting ErrImagePull", unready),
         Row("a failed pull that waits", pod(), ["c": .custom(PodPlanTests.failedPull(at: 0))], after: 2, "Pending", "waiting ImagePullBackOff", unready),
         Row("misconfigured", pod(), ["c": .custom(PodPlanTests.misconfigured)], "Pending", "waiting CreateContainerConfigError", unready),
-        Row("a failed init container", pod(inits: [container("a")], policy: "Never"), ["a": .exited(1)], "Failed", "waiting PodInitializing", ["ContainersNotInitialized", "PodFailed", "PodFailed"]),
-        Row("a failing init container", pod(inits: [container("a")]), ["a": .exited(1)], "Pending", "waiting PodInitializing", ["ContainersNotInitialized", "ContainersNotReady", "ContainersNotReady"]),
-        Row("a running sidecar counts", pod(inits: [sidecar], policy: "Never"), ["s": .running(), "c": .exited(0)], "Running", "terminated Completed 0", unready),
-        Row("a stopped sidecar does not", pod(inits: [sidecar], policy: "Never"), ["s": .exited(143), "c": .exited(0)], "Succeeded", "terminated Completed 0", completed),
+        Row(
+            "a failed init container", pod(inits: [container("a")], policy: "Never"), ["a": .exited(1)], "Failed", "waiting PodInitializing",
+            ["ContainersNotInitialized", "PodFailed", "PodFailed"]),
+        Row(
+            "a failing init container", pod(inits: [container("a")]), ["a": .exited(1)], "Pending", "waiting PodInitializing",
+            ["ContainersNotInitialized", "ContainersNotReady", "ContainersNotReady"]),
+        Row(
+            "a running sidecar counts", pod(inits: [sidecar], policy: "Never"), ["s": .running(), "c": .exited(0)], "Running", "terminated Completed 0", unready
+        ),
+        Row(
+            "a stopped sidecar does not", pod(inits: [sidecar], policy: "Never"), ["s": .exited(143), "c": .exited(0)], "Succeeded", "terminated Completed 0",
+            completed),
         Row("deadline, while something runs", deadlined.0, observed: deadlined.1(["c": .running()]), "Running", "running ready", ready),
         Row("deadline, after", deadlined.0, observed: deadlined.1(["c": .exited(137)]), "Failed", "terminated Error 137", ["True", "PodFailed", "PodFailed"]),
         Row("deleted and ended well", TerminationTests.deleted(), ["c": .exited(0)], "Succeeded", "terminated Completed 0", completed),
@@ -117,7 +131,8 @@ struct PodStatusTests {
             "containerStatuses": [
                 [
                     "name": "c", "ready": true, "restartCount": 0, "image": "i", "imageID": "", "state": ["running": ["startedAt": "2026-01-01T12:00:00Z"]],
-                    "lastState": [:], "containerID": "x://1", "started": true, "resources": ["requests": ["cpu": "100m"]], "allocatedResources": ["cpu": "100m"],
+                    "lastState": [:], "containerID": "x://1", "started": true, "resources": ["requests": ["cpu": "100m"]],
+                    "allocatedResources": ["cpu": "100m"],
                     "volumeMounts": [["name": "v", "mountPath": "/v", "readOnly": true, "recursiveReadOnly": "Disabled"]],
                 ]
             ],
@@ -145,14 +160,15 @@ struct PodStatusTests {
         #expect(ready(["a": .running(), "b": .running()]) == "corresponding condition of pod readiness gate \"g\" does not exist.")
     }
 
-    @Test(arguments: [
-        ([[:]], "BestEffort"),
-        ([["requests": ["cpu": "1"]]], "Burstable"),
-        ([["limits": ["cpu": "1", "memory": "1Gi"]]], "Guaranteed"),
-        ([["limits": ["cpu": "1", "memory": "1Gi"]], [:]], "Burstable"),
-        ([["limits": ["cpu": "1", "memory": "1Gi"], "requests": ["cpu": "500m"]]], "Burstable"),
-        ([["requests": ["example.com/gpu": "1"]]], "BestEffort"),
-    ] as [([JSONValue], String)])
+    @Test(
+        arguments: [
+            ([[:]], "BestEffort"),
+            ([["requests": ["cpu": "1"]]], "Burstable"),
+            ([["limits": ["cpu": "1", "memory": "1Gi"]]], "Guaranteed"),
+            ([["limits": ["cpu": "1", "memory": "1Gi"]], [:]], "Burstable"),
+            ([["limits": ["cpu": "1", "memory": "1Gi"], "requests": ["cpu": "500m"]]], "Burstable"),
+            ([["requests": ["example.com/gpu": "1"]]], "BestEffort"),
+        ] as [([JSONValue], String)])
     func qualityOfService(_ resources: [JSONValue], _ quality: String) {
         #expect(pod(resources.enumerated().map { container("c\($0.offset)", ["resources": $0.element]) }).spec?.qosClass == quality)
     }

@@ -4,12 +4,16 @@ import Testing
 @testable import NodeAgent
 
 /// An agent that starts again goes on where the status says that the pod was.
-@Test(arguments: [
-    ("what ran is started again, and counted", "Always", .running(), [.start(container: "c")], "Running terminated ContainerStatusUnknown 137"),
-    ("a pod that never restarts has failed", "Never", .running(), [], "Failed terminated ContainerStatusUnknown 137"),
-    ("what had ended well stays so", "Never", .exited(0), [], "Succeeded terminated Completed 0"),
-    ("what was backed off is started at once", "Always", .backedOff(1, at: 5, seconds: 10), [.start(container: "c")], "Running terminated Error 1 restarts=1"),
-] as [(String, String, Known, [PodAction], String)])
+@Test(
+    arguments: [
+        ("what ran is started again, and counted", "Always", .running(), [.start(container: "c")], "Running terminated ContainerStatusUnknown 137"),
+        ("a pod that never restarts has failed", "Never", .running(), [], "Failed terminated ContainerStatusUnknown 137"),
+        ("what had ended well stays so", "Never", .exited(0), [], "Succeeded terminated Completed 0"),
+        (
+            "what was backed off is started at once", "Always", .backedOff(1, at: 5, seconds: 10), [.start(container: "c")],
+            "Running terminated Error 1 restarts=1"
+        ),
+    ] as [(String, String, Known, [PodAction], String)])
 func recovers(_ rule: String, _ policy: String, _ known: Known, _ actions: [PodAction], _ expected: String) {
     var owner = pod(policy: policy)
     let builder = PodStatusBuilder(hostIP: "127.0.0.1")

@@ -41,43 +41,56 @@ struct SchedulingTests {
         ]
     }
 
-    @Test(arguments: [
-        ("it fits", needing(["cpu": "1"]), [node()], ""),
-        ("too little is free", needing(["cpu": "1500m"]), [node(pods: [needing(["cpu": "1"], uid: "o")])], "0/1 nodes are available: 1 Insufficient cpu. " + victims),
-        (
-            "too little is there", needing(["cpu": "3", "memory": "2Gi"]), [node()],
-            "0/1 nodes are available: 1 Insufficient cpu, 1 Insufficient memory. " + helpless
-        ),
-        ("an unknown resource", needing(["example.com/gpu": "1"]), [node()], "0/1 nodes are available: 1 Insufficient example.com/gpu. " + helpless),
-        (
-            "too many pods", needing([:]), [node(pods: ["a", "b", "d"].map { needing([:], uid: $0) })],
-            "0/1 nodes are available: 1 Too many pods. " + victims
-        ),
-        ("a taint", needing([:]), [tainted], "0/1 nodes are available: 1 node(s) had untolerated taint(s). " + helpless),
-        ("a tolerated taint", needing([:], ["tolerations": [["key": "k", "value": "v"]]]), [tainted], ""),
-        ("any value is tolerated", needing([:], ["tolerations": [["key": "k", "operator": "Exists", "effect": "NoSchedule"]]]), [tainted], ""),
-        ("another effect is not", needing([:], ["tolerations": [["operator": "Exists", "effect": "NoExecute"]]]), [tainted], "0/1 nodes are available: 1 node(s) had untolerated taint(s). " + helpless),
-        ("cordoned", needing([:]), [node(spec: ["unschedulable": true])], "0/1 nodes are available: 1 node(s) were unschedulable. " + helpless),
-        ("a selector", needing([:], ["nodeSelector": ["zone": "b"]]), [node()], "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector. " + helpless),
-        ("affinity", needing([:], wanting("zone", "In", ["a", "b"])), [node()], ""),
-        ("affinity not met", needing([:], wanting("zone", "NotIn", ["a"])), [node()], "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector. " + helpless),
-        ("apart from itself", needing([:], apart, labels: ["app": "x"]), [node()], ""),
-        (
-            "apart from its like", needing([:], apart, labels: ["app": "x"]), [node(pods: [needing([:], apart, uid: "o", labels: ["app": "x"])])],
-            "0/1 nodes are available: 1 node(s) didn't match pod anti-affinity rules. " + victims
-        ),
-        (
-            "two nodes, two reasons", needing(["cpu": "2"]), [node(pods: [needing(["cpu": "1"], uid: "o")]), node("m", cpu: 1)],
-            "0/2 nodes are available: 2 Insufficient cpu. no new claims to deallocate, preemption: 0/2 nodes are available: "
-                + "1 No preemption victims found for incoming pod, 1 Preemption is not helpful for scheduling."
-        ),
-        ("no nodes", needing([:]), [], "no nodes available to schedule pods"),
-        ("gates", needing([:], ["schedulingGates": [["name": "g"]]]), [node()], "Scheduling is blocked due to non-empty scheduling gates"),
-        (
-            "a missing claim", needing([:], ["volumes": [["name": "v", "persistentVolumeClaim": ["claimName": "d"]]]]), [node()],
-            "0/1 nodes are available: persistentvolumeclaim \"d\" not found. " + helpless
-        ),
-    ] as [(String, Pod, [NodeState], String)])
+    @Test(
+        arguments: [
+            ("it fits", needing(["cpu": "1"]), [node()], ""),
+            (
+                "too little is free", needing(["cpu": "1500m"]), [node(pods: [needing(["cpu": "1"], uid: "o")])],
+                "0/1 nodes are available: 1 Insufficient cpu. " + victims
+            ),
+            (
+                "too little is there", needing(["cpu": "3", "memory": "2Gi"]), [node()],
+                "0/1 nodes are available: 1 Insufficient cpu, 1 Insufficient memory. " + helpless
+            ),
+            ("an unknown resource", needing(["example.com/gpu": "1"]), [node()], "0/1 nodes are available: 1 Insufficient example.com/gpu. " + helpless),
+            (
+                "too many pods", needing([:]), [node(pods: ["a", "b", "d"].map { needing([:], uid: $0) })],
+                "0/1 nodes are available: 1 Too many pods. " + victims
+            ),
+            ("a taint", needing([:]), [tainted], "0/1 nodes are available: 1 node(s) had untolerated taint(s). " + helpless),
+            ("a tolerated taint", needing([:], ["tolerations": [["key": "k", "value": "v"]]]), [tainted], ""),
+            ("any value is tolerated", needing([:], ["tolerations": [["key": "k", "operator": "Exists", "effect": "NoSchedule"]]]), [tainted], ""),
+            (
+                "another effect is not", needing([:], ["tolerations": [["operator": "Exists", "effect": "NoExecute"]]]), [tainted],
+                "0/1 nodes are available: 1 node(s) had untolerated taint(s). " + helpless
+            ),
+            ("cordoned", needing([:]), [node(spec: ["unschedulable": true])], "0/1 nodes are available: 1 node(s) were unschedulable. " + helpless),
+            (
+                "a selector", needing([:], ["nodeSelector": ["zone": "b"]]), [node()],
+                "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector. " + helpless
+            ),
+            ("affinity", needing([:], wanting("zone", "In", ["a", "b"])), [node()], ""),
+            (
+                "affinity not met", needing([:], wanting("zone", "NotIn", ["a"])), [node()],
+                "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector. " + helpless
+            ),
+            ("apart from itself", needing([:], apart, labels: ["app": "x"]), [node()], ""),
+            (
+                "apart from its like", needing([:], apart, labels: ["app": "x"]), [node(pods: [needing([:], apart, uid: "o", labels: ["app": "x"])])],
+                "0/1 nodes are available: 1 node(s) didn't match pod anti-affinity rules. " + victims
+            ),
+            (
+                "two nodes, two reasons", needing(["cpu": "2"]), [node(pods: [needing(["cpu": "1"], uid: "o")]), node("m", cpu: 1)],
+                "0/2 nodes are available: 2 Insufficient cpu. no new claims to deallocate, preemption: 0/2 nodes are available: "
+                    + "1 No preemption victims found for incoming pod, 1 Preemption is not helpful for scheduling."
+            ),
+            ("no nodes", needing([:]), [], "no nodes available to schedule pods"),
+            ("gates", needing([:], ["schedulingGates": [["name": "g"]]]), [node()], "Scheduling is blocked due to non-empty scheduling gates"),
+            (
+                "a missing claim", needing([:], ["volumes": [["name": "v", "persistentVolumeClaim": ["claimName": "d"]]]]), [node()],
+                "0/1 nodes are available: persistentvolumeclaim \"d\" not found. " + helpless
+            ),
+        ] as [(String, Pod, [NodeState], String)])
     func decides(_ rule: String, _ pod: Pod, _ nodes: [NodeState], _ message: String) {
         switch PodScheduler.decide(pod, nodes: nodes) {
         case .bind: #expect(message == "")

@@ -15,22 +15,26 @@ struct SimulatedPodTests {
         return "\(status.phase ?? "?") \(PodStatusTests.short(status.containerStatuses?.first))"
     }
 
-    @Test(arguments: [
-        ("runs at once", [:], "Always", [(0, "Running running ready")]),
-        ("takes its time", ["start-after": "2s"], "Always", [(1, "Pending waiting ContainerCreating"), (2, "Running running ready")]),
-        ("becomes ready later", ["ready-after": "3s"], "Always", [(2, "Running running"), (3, "Running running ready")]),
-        ("a job's pod ends", ["run-for": "5s"], "Never", [(4, "Running running ready"), (5, "Succeeded terminated Completed 0")]),
-        ("or fails", ["run-for": "5s", "exit-codes": "7", "exit-reason": "OOMKilled"], "Never", [(5, "Failed terminated OOMKilled 7")]),
-        (
-            "fails, then succeeds", ["run-for": "1s", "exit-codes": "1,1,0"], "OnFailure",
-            [(1.5, "Running running ready restarts=1 last=1"), (3, "Running waiting CrashLoopBackOff restarts=1 last=1"), (13, "Succeeded terminated Completed 0 restarts=2 last=1")]
-        ),
-        ("cannot be pulled", ["image-failure": "no such image"], "Always", [(0, "Pending waiting ErrImagePull"), (5, "Pending waiting ImagePullBackOff")]),
-        (
-            "crashes for ever", ["run-for": "0s", "exit-codes": "1"], "Always",
-            [(3600, "Running waiting CrashLoopBackOff restarts=16 last=1")]
-        ),
-    ] as [(String, JSONObject, String, [(Double, String)])])
+    @Test(
+        arguments: [
+            ("runs at once", [:], "Always", [(0, "Running running ready")]),
+            ("takes its time", ["start-after": "2s"], "Always", [(1, "Pending waiting ContainerCreating"), (2, "Running running ready")]),
+            ("becomes ready later", ["ready-after": "3s"], "Always", [(2, "Running running"), (3, "Running running ready")]),
+            ("a job's pod ends", ["run-for": "5s"], "Never", [(4, "Running running ready"), (5, "Succeeded terminated Completed 0")]),
+            ("or fails", ["run-for": "5s", "exit-codes": "7", "exit-reason": "OOMKilled"], "Never", [(5, "Failed terminated OOMKilled 7")]),
+            (
+                "fails, then succeeds", ["run-for": "1s", "exit-codes": "1,1,0"], "OnFailure",
+                [
+                    (1.5, "Running running ready restarts=1 last=1"), (3, "Running waiting CrashLoopBackOff restarts=1 last=1"),
+                    (13, "Succeeded terminated Completed 0 restarts=2 last=1"),
+                ]
+            ),
+            ("cannot be pulled", ["image-failure": "no such image"], "Always", [(0, "Pending waiting ErrImagePull"), (5, "Pending waiting ImagePullBackOff")]),
+            (
+                "crashes for ever", ["run-for": "0s", "exit-codes": "1"], "Always",
+                [(3600, "Running waiting CrashLoopBackOff restarts=16 last=1")]
+            ),
+        ] as [(String, JSONObject, String, [(Double, String)])])
     func plays(_ rule: String, _ rules: JSONObject, _ policy: String, _ moments: [(Double, String)]) {
         var byStep = Self.simulated(rules, policy: policy)
         for (after, expected) in moments {

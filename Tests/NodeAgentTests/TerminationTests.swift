@@ -44,7 +44,9 @@ struct TerminationTests {
         .init(
             "sidecars are told at once, so that their hooks run", deleted(30, inits: sidecars), ["s": .running(), "t": .running(), "c": .running()],
             [begin("c"), begin("t"), begin("s")]),
-        .init("the last sidecar goes first", deleted(30, inits: sidecars), ["s": stop(), "t": stop(), "c": .exited(0)], [.signal(container: "t", "SIGTERM")], wake: 30),
+        .init(
+            "the last sidecar goes first", deleted(30, inits: sidecars), ["s": stop(), "t": stop(), "c": .exited(0)], [.signal(container: "t", "SIGTERM")],
+            wake: 30),
         .init("then the one before", deleted(30, inits: sidecars), ["s": stop(), "t": .exited(0), "c": .exited(0)], [.signal(container: "s", "SIGTERM")]),
         .init(
             "out of time they all go", deleted(30, inits: sidecars), ["s": stop(), "t": stop(), "c": stop(signalled: 0)], after: 30,

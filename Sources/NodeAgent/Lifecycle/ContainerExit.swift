@@ -40,7 +40,8 @@ public struct ContainerExit: Hashable, Sendable {
     /// A container whose end nobody saw, because the agent was not running.
     public static func unknown(startedAt: MicroTime?, at time: MicroTime, containerID: String?) -> ContainerExit {
         ContainerExit(
-            exitCode: 137, reason: "ContainerStatusUnknown", message: "The container could not be located when the node agent started. The container used to be Running", startedAt: startedAt,
+            exitCode: 137, reason: "ContainerStatusUnknown",
+            message: "The container could not be located when the node agent started. The container used to be Running", startedAt: startedAt,
             finishedAt: time, containerID: containerID)
     }
 

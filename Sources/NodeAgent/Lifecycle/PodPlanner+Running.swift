@@ -48,7 +48,9 @@ extension PodPlanner {
             case .done: break
             }
         }
-        for (probe, probeState) in [(container.startupProbe, state.startup), (container.livenessProbe, state.liveness), (container.readinessProbe, state.readiness)] {
+        for (probe, probeState) in [
+            (container.startupProbe, state.startup), (container.livenessProbe, state.liveness), (container.readinessProbe, state.readiness),
+        ] {
             guard let probe else { continue }
             if probeState.kind != .readiness, probeState.result == .failure {
                 let reason: StopOrder.Reason = probeState.kind == .startup ? .startupProbe : .livenessProbe

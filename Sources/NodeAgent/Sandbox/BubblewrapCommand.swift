@@ -4,7 +4,8 @@
 public struct BubblewrapCommand: Hashable, Sendable {
     /// What is at `/`.
     public enum Root: Hashable, Sendable {
-        /// This machine's `/usr`, read-only, with the links to it that a merged `/usr` needs, in an otherwise empty file system: the image `martlet.local/host`.
+        /// This machine's `/usr`, read-only, with the links to it that a merged `/usr` needs, in an otherwise empty file system: the image
+        /// `martlet.local/host`.
         case host
         /// A directory with an image's files. The container's writes go there, and mount points are made there, so it has to be the container's own.
         case directory(String)

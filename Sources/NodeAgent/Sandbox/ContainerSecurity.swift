@@ -42,7 +42,9 @@ public struct ContainerSecurity: Hashable, Sendable {
         }
         let uid = explicit ?? imageUID ?? 0
         let gid = own.runAsGroup ?? shared.runAsGroup ?? (image.count > 1 ? Int64(image[1]) : nil) ?? (explicit == nil ? uid : 0)
-        guard let uid = UInt32(exactly: uid), let gid = UInt32(exactly: gid) else { throw ContainerConfigError("user and group must be at most 4294967295 \(what)") }
+        guard let uid = UInt32(exactly: uid), let gid = UInt32(exactly: gid) else {
+            throw ContainerConfigError("user and group must be at most 4294967295 \(what)")
+        }
         if agentUID != 0 {
             identity = .mapped(uid: uid, gid: gid)
         } else {

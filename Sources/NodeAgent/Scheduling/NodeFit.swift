@@ -73,7 +73,8 @@ struct NodeFit {
         let labels = state.node.metadata.labels ?? [:]
         let own = (pod.namespace ?? "", pod.metadata.labels ?? [:])
         for term in spec.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [] {
-            let isMet = labels[term.topologyKey] != nil
+            let isMet =
+                labels[term.topologyKey] != nil
                 && (state.placed.values.contains { term.selects($0.namespace, $0.labels, from: own.0) } || term.selects(own.0, own.1, from: own.0))
             if !isMet { return .refused(["node(s) didn't match pod affinity rules"], isResolvable: false) }
         }

@@ -1,7 +1,7 @@
 public import KubernetesAPI
 
-/// A pod that only seems to run: what a node agent would observe, by ``SimulationRules`` and as a function of time. It is planned by the same ``PodPlan`` as real
-/// pods are.
+/// A pod that only seems to run: what a node agent would observe, by ``SimulationRules`` and as a function of time. It is planned by the same
+/// ``PodPlan`` as real pods are.
 public struct SimulatedPod: Sendable {
     /// The pod as it is simulated, for ``PodStatusBuilder``: probes are played by `ready-after`.
     public private(set) var pod: Pod

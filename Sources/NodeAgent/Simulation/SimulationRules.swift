@@ -1,6 +1,7 @@
 public import KubernetesAPI
 
-/// How a simulated container behaves, by annotations of its pod: `simulation.martlet.dev/RULE` for all containers, `simulation.martlet.dev/RULE.CONTAINER` for one.
+/// How a simulated container behaves, by annotations of its pod: `simulation.martlet.dev/RULE` for all containers,
+/// `simulation.martlet.dev/RULE.CONTAINER` for one.
 ///
 /// | rule | value | means |
 /// |---|---|---|

@@ -12,7 +12,8 @@ struct ContainerStatusBuilder {
 
     func status(of container: Container, _ observed: ContainerObservation, isInit: Bool) -> ContainerStatus {
         let isSidecar = isInit && container.isSidecar
-        var status = ContainerStatus(name: container.name, ready: false, restartCount: Int32(clamping: observed.restartCount), image: container.image ?? "", imageID: "")
+        var status = ContainerStatus(
+            name: container.name, ready: false, restartCount: Int32(clamping: observed.restartCount), image: container.image ?? "", imageID: "")
         var last = observed.lastExit
         let state = state(of: container, observed, isInit: isInit, last: &last)
         status.state = state

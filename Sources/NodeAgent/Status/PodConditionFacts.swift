@@ -40,7 +40,9 @@ struct PodConditionFacts {
 
     private var initialized: Verdict {
         if phase == "Succeeded" { return Verdict(holds: true, reason: "PodCompleted") }
-        let hasMainStarted = statuses.contains { $0.state?.running != nil || $0.state?.terminated != nil || $0.lastState?.terminated != nil || $0.started == true }
+        let hasMainStarted = statuses.contains {
+            $0.state?.running != nil || $0.state?.terminated != nil || $0.lastState?.terminated != nil || $0.started == true
+        }
         if hasMainStarted { return .met }
         let incomplete = zip(spec.initContainers ?? [], initStatuses).filter { container, status in
             container.isSidecar ? status.started != true : !status.ready

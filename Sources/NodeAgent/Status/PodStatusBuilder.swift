@@ -28,7 +28,11 @@ public struct PodStatusBuilder: Sendable {
         status.phase = phase(of: spec, initStatuses, statuses, isTerminal: isTerminal)
         if let failure = observed.failure {
             // Terminal only once nothing runs any more: others take a terminal pod's place at once.
-            if !isAnyRunning { (status.phase, status.reason, status.message) = ("Failed", failure.reason, failure.message) } else { status.phase = old.phase ?? "Pending" }
+            if !isAnyRunning {
+                (status.phase, status.reason, status.message) = ("Failed", failure.reason, failure.message)
+            } else {
+                status.phase = old.phase ?? "Pending"
+            }
         } else if isAnyRunning, ["Failed", "Succeeded"].contains(status.phase) {
             status.phase = old.phase ?? "Pending"
         }
