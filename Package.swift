@@ -64,6 +64,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
+        .target(name: "NodeAgent", dependencies: ["KubernetesAPI"], swiftSettings: settings),
 
         .executableTarget(
             name: "martlet",
@@ -90,6 +91,7 @@ let package = Package(
             name: "EmbeddedAPITests",
             dependencies: ["EmbeddedAPI", "KubernetesAPI", "TestSupport", "StorageCrashWriter", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
+        .testTarget(name: "NodeAgentTests", dependencies: ["NodeAgent", "KubernetesAPI"], swiftSettings: settings),
         .testTarget(
             name: "EmbeddedClusterTests",
             dependencies: [
