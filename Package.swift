@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "Expressions", targets: ["Expressions"]),
         .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
         .library(name: "KubernetesClient", targets: ["KubernetesClient"]),
+        .library(name: "ControllerKit", targets: ["ControllerKit"]),
     ],
     dependencies: [
         // Without the trait that brings in Foundation.
@@ -46,6 +47,9 @@ let package = Package(
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
+            swiftSettings: settings),
+        .target(
+            name: "ControllerKit", dependencies: ["KubernetesClient", "KubernetesAPI", .product(name: "Metrics", package: "swift-metrics")],
             swiftSettings: settings),
         .target(
             name: "EmbeddedAPI",
@@ -85,6 +89,9 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: settings),
+        .testTarget(
+            name: "ControllerKitTests",
+            dependencies: ["ControllerKit", "KubernetesClient", "KubernetesAPI", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "EmbeddedAPITests",
             dependencies: ["EmbeddedAPI", "KubernetesAPI", "TestSupport", "StorageCrashWriter", .product(name: "GRDB", package: "GRDB.swift")],
