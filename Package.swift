@@ -99,7 +99,7 @@ let package = Package(
         .testTarget(
             name: "EmbeddedClusterTests",
             dependencies: [
-                "EmbeddedAPI", "KubernetesAPI", "KubernetesClient", "HTTPTestServer", "TestSupport", "martlet",
+                "EmbeddedAPI", "KubernetesAPI", "KubernetesClient", "ControllerKit", "HTTPTestServer", "TestSupport", "martlet",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],

@@ -104,12 +104,12 @@ public final class Controller: Sendable {
             if let delay = requeue.delay(now: now) { queue.add(key, after: delay) }
             count("success")
         } catch {
-            if Task.isCancelled || error is LeadershipLost { return queue.finish(key, after: .now - start) }
+            if Task.isCancelled { return queue.finish(key, after: .now - start) }
             queue.addRateLimited(key)
             // That somebody else was faster is part of the game, and no news.
             let isConflict = (error as? KubernetesError)?.isConflict ?? false
             count(isConflict ? "conflict" : "error")
-            if !isConflict, let object = subject.withLock({ $0 })(key) {
+            if !isConflict, !(error is LeadershipLost), let object = subject.withLock({ $0 })(key) {
                 events?.record(.warning, "ReconcileFailed", action: "Reconcile", "\(error)", of: object)
             }
         }

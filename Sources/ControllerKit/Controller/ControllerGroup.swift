@@ -51,10 +51,17 @@ public final class ControllerGroup: Sendable {
 
     /// Writes to what `store` shows.
     public func writer<Object: Resource>(_ store: Store<Object>) -> Writer<Object> {
-        let (client, election) = (client, election)
-        return Writer(resources: client.resources(Object.self), store: store, fence: { try election?.leadership.check() }) {
-            client.resources(Object.self, in: $0)
-        }
+        Writer(store: store, fence: fence) { [client] in client.resources(Object.self, in: $0) }
+    }
+
+    /// Writes objects of a kind that is known only at run time.
+    public func writer(_ store: Store<DynamicObject>, of definition: ResourceDefinition) -> Writer<DynamicObject> {
+        Writer(store: store, fence: fence) { [client] in client.resources(definition, in: $0) }
+    }
+
+    private var fence: @Sendable () throws -> Void {
+        let leadership = election?.leadership
+        return { try leadership?.check() }
     }
 
     public func add(_ controller: Controller) { state.withLock { $0.controllers.append(controller) } }

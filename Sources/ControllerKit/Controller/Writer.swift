@@ -11,11 +11,8 @@ public struct Writer<Object: APIObject>: Sendable {
     private let fence: @Sendable () throws -> Void
     private let inNamespace: @Sendable (String?) -> Resources<Object>
 
-    init(
-        resources: Resources<Object>, store: Store<Object>, fence: @escaping @Sendable () throws -> Void,
-        inNamespace: @escaping @Sendable (String?) -> Resources<Object>
-    ) {
-        self.resources = resources
+    init(store: Store<Object>, fence: @escaping @Sendable () throws -> Void, inNamespace: @escaping @Sendable (String?) -> Resources<Object>) {
+        resources = inNamespace(nil)
         self.store = store
         self.fence = fence
         self.inNamespace = inNamespace

@@ -133,7 +133,8 @@ public struct LeaderElection: Sendable {
 }
 
 /// - Returns: nil when the time was over first; `body` has then been cancelled and has ended.
-private func withDeadline<Result: Sendable>(_ deadline: ContinuousClock.Instant, _ body: @escaping @Sendable () async throws -> Result) async throws -> Result? {
+private func withDeadline<Result: Sendable>(_ deadline: ContinuousClock.Instant, _ body: @escaping @Sendable () async throws -> Result) async throws -> Result?
+{
     try await withThrowingTaskGroup(of: Result?.self) { group in
         group.addTask { try await body() }
         group.addTask {

@@ -68,8 +68,10 @@ public final class WorkQueue<Key: Hashable & Sendable>: Sendable {
     }
 
     private func add(_ key: Key, at due: ContinuousClock.Instant, priority: Int) {
-        guard state.withLock({ $0.add(key, at: due, priority: priority, now: .now) }) else { return }
+        let (isNews, depth) = state.withLock { ($0.add(key, at: due, priority: priority, now: .now), $0.depth) }
+        guard isNews else { return }
         metrics.adds.increment()
+        metrics.depth.record(depth)
         changed.set()
     }
 }

@@ -1,8 +1,8 @@
-public import KubernetesAPI
-public import KubernetesClient
+import KubernetesAPI
+import KubernetesClient
 
 /// Where a reflector gets a collection from: an API server, or a script in tests.
-public protocol ReflectorSource<Object>: Sendable {
+protocol ReflectorSource<Object>: Sendable {
     associatedtype Object: APIObject
     associatedtype Changes: AsyncIteratorProtocol where Changes.Element == ResourceEvent<Object>
 

@@ -55,6 +55,7 @@ private struct RecordingReconciler: Reconciler {
         controller.watchOwned(owned, by: GroupKind(group: "apps", kind: "ReplicaSet"))
         try await run(controller) {
             own.replace(with: [thing("a", version: 1)], version: "1")
+            // Nothing tells that it does not begin: a moment for it to be wrong in.
             try await Task.sleep(for: .milliseconds(20))
             #expect(reconciler.calls.values.isEmpty)
             owned.replace(with: [], version: "1")
@@ -135,11 +136,12 @@ private struct RecordingReconciler: Reconciler {
         #expect(reconciler.calls.values.count == 1)
     }
 
-    @Test(arguments: [
-        (Requeue.onChange, nil), (.after(.seconds(3)), .seconds(3)), (.after(.seconds(-3)), .zero),
-        (.at(Date(timeIntervalSince1970: 107)), .seconds(7)), (.at(Date(timeIntervalSince1970: 90)), .zero),
-        (.at(.distantFuture), .seconds(366 * 86_400)),
-    ] as [(Requeue, Duration?)])
+    @Test(
+        arguments: [
+            (Requeue.onChange, nil), (.after(.seconds(3)), .seconds(3)), (.after(.seconds(-3)), .zero),
+            (.at(Date(timeIntervalSince1970: 107)), .seconds(7)), (.at(Date(timeIntervalSince1970: 90)), .zero),
+            (.at(.distantFuture), .seconds(366 * 86_400)),
+        ] as [(Requeue, Duration?)])
     func requeuesAfter(_ requeue: Requeue, _ delay: Duration?) {
         let now = Date(timeIntervalSince1970: 100)
         #expect(requeue.delay(now: now) == delay)

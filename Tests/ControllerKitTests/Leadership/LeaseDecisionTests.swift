@@ -7,21 +7,24 @@ import Testing
 @Suite struct LeaseDecisionTests {
     private static let noon = MicroTime(Time(secondsSince1970: 1_800_000_000) ?? .min)
 
-    private static func spec(_ holder: String, transitions: Int32? = 3, seconds: Int32? = 15, acquired: MicroTime = .min, renewed: MicroTime = .min) -> LeaseSpec {
+    private static func spec(_ holder: String, transitions: Int32? = 3, seconds: Int32? = 15, acquired: MicroTime = .min, renewed: MicroTime = .min)
+        -> LeaseSpec
+    {
         LeaseSpec(holderIdentity: holder, leaseDurationSeconds: seconds, acquireTime: acquired, renewTime: renewed, leaseTransitions: transitions)
     }
 
-    @Test(arguments: [
-        ("there is no lease", nil, 0, .take(spec("me", transitions: 0, acquired: noon, renewed: noon))),
-        ("it is free", spec(""), 0, .take(spec("me", transitions: 4, acquired: noon, renewed: noon))),
-        ("it never had a holder", LeaseSpec(), 0, .take(spec("me", transitions: 1, acquired: noon, renewed: noon))),
-        ("another holds it", spec("you"), 14, .wait),
-        ("another has not renewed it", spec("you"), 15, .take(spec("me", transitions: 4, acquired: noon, renewed: noon))),
-        ("another took it for longer", spec("you", seconds: 60), 59, .wait),
-        ("another did not say for how long", spec("you", seconds: nil), 14, .wait),
-        ("it is one's own", spec("me"), 0, .take(spec("me", renewed: noon))),
-        ("it is one's own and long over", spec("me"), 1000, .take(spec("me", renewed: noon))),
-    ] as [(String, LeaseSpec?, Int, LeaseDecision)])
+    @Test(
+        arguments: [
+            ("there is no lease", nil, 0, .take(spec("me", transitions: 0, acquired: noon, renewed: noon))),
+            ("it is free", spec(""), 0, .take(spec("me", transitions: 4, acquired: noon, renewed: noon))),
+            ("it never had a holder", LeaseSpec(), 0, .take(spec("me", transitions: 1, acquired: noon, renewed: noon))),
+            ("another holds it", spec("you"), 14, .wait),
+            ("another has not renewed it", spec("you"), 15, .take(spec("me", transitions: 4, acquired: noon, renewed: noon))),
+            ("another took it for longer", spec("you", seconds: 60), 59, .wait),
+            ("another did not say for how long", spec("you", seconds: nil), 14, .wait),
+            ("it is one's own", spec("me"), 0, .take(spec("me", renewed: noon))),
+            ("it is one's own and long over", spec("me"), 1000, .take(spec("me", renewed: noon))),
+        ] as [(String, LeaseSpec?, Int, LeaseDecision)])
     func decides(_ rule: String, _ lease: LeaseSpec?, unchangedFor seconds: Int, _ decision: LeaseDecision) {
         #expect(decideLease(lease, unchangedFor: .seconds(seconds), identity: "me", leaseDurationSeconds: 15, now: Self.noon) == decision)
     }

@@ -13,20 +13,30 @@ import Testing
         case take, finish(String), pass(Int)
     }
 
-    @Test(arguments: [
-        ("a key stands in it once", [.add("a", due: 0), .add("a", due: 0), .take, .take], ["a", "-"]),
-        ("first in, first out", [.add("b", due: 0), .add("a", due: 0), .take, .take], ["b", "a"]),
-        ("higher priorities come first", [.add("a", due: 0), .add("b", due: 0, priority: 5), .take, .take], ["b", "a"]),
-        ("the highest priority counts", [.add("a", due: 0), .add("b", due: 0), .add("b", due: 0, priority: 1), .add("b", due: 0), .take], ["b"]),
-        ("a running key is not given out", [.add("a", due: 0), .take, .add("a", due: 0), .take], ["a", "-"]),
-        ("but after its end", [.add("a", due: 0), .take, .add("a", due: 0), .finish("a"), .take, .finish("a"), .take], ["a", "a", "-"]),
-        ("a later key waits for its time", [.add("a", due: 5), .take, .pass(5), .take], ["-", "a"]),
-        ("the earliest time counts", [.add("a", due: 9), .add("a", due: 2), .add("a", due: 5), .pass(2), .take, .finish("a"), .pass(9), .take], ["a", "-"]),
-        ("now is earlier than any time", [.add("a", due: 9), .add("a", due: 0), .take], ["a"]),
-        ("a time does not delay what is ready", [.add("a", due: 0), .add("a", due: 9), .take, .finish("a"), .pass(9), .take], ["a", "-"]),
-        ("a time set while running holds after its end", [.add("a", due: 0), .take, .add("a", due: 3), .finish("a"), .take, .pass(3), .take], ["a", "-", "a"]),
-        ("a time that comes while running is for after its end", [.add("a", due: 0), .take, .add("a", due: 3), .pass(4), .take, .finish("a"), .take], ["a", "-", "a"]),
-    ] as [(String, [Step], [String])])
+    @Test(
+        arguments: [
+            ("a key stands in it once", [.add("a", due: 0), .add("a", due: 0), .take, .take], ["a", "-"]),
+            ("first in, first out", [.add("b", due: 0), .add("a", due: 0), .take, .take], ["b", "a"]),
+            ("higher priorities come first", [.add("a", due: 0), .add("b", due: 0, priority: 5), .take, .take], ["b", "a"]),
+            ("the highest priority counts", [.add("a", due: 0), .add("b", due: 0), .add("b", due: 0, priority: 1), .add("b", due: 0), .take], ["b"]),
+            ("a running key is not given out", [.add("a", due: 0), .take, .add("a", due: 0), .take], ["a", "-"]),
+            ("but after its end", [.add("a", due: 0), .take, .add("a", due: 0), .finish("a"), .take, .finish("a"), .take], ["a", "a", "-"]),
+            ("a later key waits for its time", [.add("a", due: 5), .take, .pass(5), .take], ["-", "a"]),
+            (
+                "the earliest time counts", [.add("a", due: 9), .add("a", due: 2), .add("a", due: 5), .pass(2), .take, .finish("a"), .pass(9), .take],
+                ["a", "-"]
+            ),
+            ("now is earlier than any time", [.add("a", due: 9), .add("a", due: 0), .take], ["a"]),
+            ("a time does not delay what is ready", [.add("a", due: 0), .add("a", due: 9), .take, .finish("a"), .pass(9), .take], ["a", "-"]),
+            (
+                "a time set while running holds after its end", [.add("a", due: 0), .take, .add("a", due: 3), .finish("a"), .take, .pass(3), .take],
+                ["a", "-", "a"]
+            ),
+            (
+                "a time that comes while running is for after its end", [.add("a", due: 0), .take, .add("a", due: 3), .pass(4), .take, .finish("a"), .take],
+                ["a", "-", "a"]
+            ),
+        ] as [(String, [Step], [String])])
     func gives(_ rule: String, _ steps: [Step], _ expected: [String]) {
         var (state, taken, now) = (WorkQueueState<String>(), [String](), 0)
         for step in steps {

@@ -19,33 +19,37 @@ import Testing
     private static let (b3, b7) = (thing("b", version: 3), thing("b", version: 7))
     private static let other9 = thing("a", version: 9, uid: "another")
 
-    @Test(arguments: [
-        ("a list fills the store", [.list([a1, b3], at: 3)], ["a@1", "b@3"], ["a: - → 1", "b: - → 3"]),
-        ("events change it", [.list([a1], at: 1), .modified(a2), .added(b3), .deleted(a5)], ["b@3"], ["a: - → 1", "a: 1 → 2", "b: - → 3", "a: 2 → -"]),
-        ("what was deleted unseen shows at the next list", [.list([a1, b3], at: 3), .list([b3], at: 8)], ["b@3"], ["a: - → 1", "b: - → 3", "a: 1 → -"]),
-        ("a list that shows the same changes nothing", [.list([a1], at: 1), .list([a1], at: 8)], ["a@1"], ["a: - → 1"]),
-        ("a list shows an object that replaced one of its name", [.list([a1], at: 1), .list([other9], at: 9)], ["a@9"], ["a: - → 1", "a: 1 → 9"]),
-        ("an own write shows at once", [.list([a1], at: 1), .wrote(a5)], ["a@5"], ["a: - → 1", "a: 1 → 5"]),
-        ("an own creation shows at once", [.list([], at: 1), .wrote(b3)], ["b@3"], ["b: - → 3"]),
-        ("its echo is no change", [.list([a1], at: 1), .wrote(a5), .modified(a5)], ["a@5"], ["a: - → 1", "a: 1 → 5"]),
-        ("events from before it do not undo it", [.list([a1], at: 1), .wrote(a5), .modified(a2)], ["a@5"], ["a: - → 1", "a: 1 → 5"]),
-        ("events after it count", [.list([a1], at: 1), .wrote(a5), .modified(a9)], ["a@9"], ["a: - → 1", "a: 1 → 5", "a: 5 → 9"]),
-        ("an end after it counts", [.list([a1], at: 1), .wrote(a5), .deleted(a9)], [], ["a: - → 1", "a: 1 → 5", "a: 5 → -"]),
-        ("an end before it is of the object before", [.list([a1], at: 1), .wrote(other9), .deleted(a5)], ["a@9"], ["a: - → 1", "a: 1 → 9"]),
-        ("a list from before it does not undo it", [.list([a1], at: 1), .wrote(a5), .wrote(b7), .list([a2], at: 4)], ["a@5", "b@7"], nil),
-        ("a list after it counts", [.list([a1], at: 1), .wrote(a5), .wrote(b7), .list([a9], at: 9)], ["a@9"], nil),
-        ("the answer to a write may come after its event", [.list([a1], at: 1), .modified(a9), .wrote(a5)], ["a@9"], ["a: - → 1", "a: 1 → 9"]),
-        ("or after the end of the object", [.list([], at: 1), .added(a5), .deleted(a9), .wrote(a5)], [], ["a: - → 5", "a: 5 → -"]),
-        ("or after a bookmark beyond it", [.list([], at: 1), .bookmark(9), .wrote(a5)], [], []),
-        ("an own deletion shows at once", [.list([a1], at: 1), .removed(a1)], [], ["a: - → 1", "a: 1 → -"]),
-        ("events from before it do not raise the dead", [.list([a1], at: 1), .removed(a1), .modified(a2), .deleted(a5)], [], ["a: - → 1", "a: 1 → -"]),
-        ("nor does a list", [.list([a1], at: 1), .removed(a1), .list([a2], at: 2)], [], ["a: - → 1", "a: 1 → -"]),
-        ("a later object of the name lives", [.list([a1], at: 1), .removed(a1), .added(other9)], ["a@9"], ["a: - → 1", "a: 1 → -", "a: - → 9"]),
-        ("a deletion seen already leaves nothing behind", [.list([a1], at: 1), .deleted(a2), .removed(a1), .added(a5)], ["a@5"], nil),
-        ("a write out of the scope removes", [.list([a1], at: 1), .movedAway(a5), .modified(a2), .deleted(a5)], [], ["a: - → 1", "a: 1 → -"]),
-        ("a write out of the scope of what was never in is nothing", [.list([], at: 1), .movedAway(a5)], [], []),
-        ("a server restored from a backup counts", [.list([a9], at: 9), .list([a2], at: 2), .modified(a5)], ["a@5"], ["a: - → 9", "a: 9 → 2", "a: 2 → 5"]),
-    ] as [(String, [Step], [String], [String]?)])
+    @Test(
+        arguments: [
+            ("a list fills the store", [.list([a1, b3], at: 3)], ["a@1", "b@3"], ["a: - → 1", "b: - → 3"]),
+            ("events change it", [.list([a1], at: 1), .modified(a2), .added(b3), .deleted(a5)], ["b@3"], ["a: - → 1", "a: 1 → 2", "b: - → 3", "a: 2 → -"]),
+            ("what was deleted unseen shows at the next list", [.list([a1, b3], at: 3), .list([b3], at: 8)], ["b@3"], ["a: - → 1", "b: - → 3", "a: 1 → -"]),
+            ("a list that shows the same changes nothing", [.list([a1], at: 1), .list([a1], at: 8)], ["a@1"], ["a: - → 1"]),
+            ("a list shows an object that replaced one of its name", [.list([a1], at: 1), .list([other9], at: 9)], ["a@9"], ["a: - → 1", "a: 1 → 9"]),
+            ("an own write shows at once", [.list([a1], at: 1), .wrote(a5)], ["a@5"], ["a: - → 1", "a: 1 → 5"]),
+            ("an own creation shows at once", [.list([], at: 1), .wrote(b3)], ["b@3"], ["b: - → 3"]),
+            ("its echo is no change", [.list([a1], at: 1), .wrote(a5), .modified(a5)], ["a@5"], ["a: - → 1", "a: 1 → 5"]),
+            ("events from before it do not undo it", [.list([a1], at: 1), .wrote(a5), .modified(a2)], ["a@5"], ["a: - → 1", "a: 1 → 5"]),
+            ("events after it count", [.list([a1], at: 1), .wrote(a5), .modified(a9)], ["a@9"], ["a: - → 1", "a: 1 → 5", "a: 5 → 9"]),
+            ("an end after it counts", [.list([a1], at: 1), .wrote(a5), .deleted(a9)], [], ["a: - → 1", "a: 1 → 5", "a: 5 → -"]),
+            ("an end before it is of the object before", [.list([a1], at: 1), .wrote(other9), .deleted(a5)], ["a@9"], ["a: - → 1", "a: 1 → 9"]),
+            ("a list from before it does not undo it", [.list([a1], at: 1), .wrote(a5), .wrote(b7), .list([a2], at: 4)], ["a@5", "b@7"], nil),
+            ("a list after it counts", [.list([a1], at: 1), .wrote(a5), .wrote(b7), .list([a9], at: 9)], ["a@9"], nil),
+            ("the answer to a write may come after its event", [.list([a1], at: 1), .modified(a9), .wrote(a5)], ["a@9"], ["a: - → 1", "a: 1 → 9"]),
+            ("or after the end of the object", [.list([], at: 1), .added(a5), .deleted(a9), .wrote(a5)], [], ["a: - → 5", "a: 5 → -"]),
+            ("or after a bookmark beyond it", [.list([], at: 1), .bookmark(9), .wrote(a5)], [], []),
+            ("an own deletion shows at once", [.list([a1], at: 1), .removed(a1)], [], ["a: - → 1", "a: 1 → -"]),
+            ("events from before it do not raise the dead", [.list([a1], at: 1), .removed(a1), .modified(a2), .deleted(a5)], [], ["a: - → 1", "a: 1 → -"]),
+            ("nor does a list", [.list([a1], at: 1), .removed(a1), .list([a2], at: 2)], [], ["a: - → 1", "a: 1 → -"]),
+            ("a later object of the name lives", [.list([a1], at: 1), .removed(a1), .added(other9)], ["a@9"], ["a: - → 1", "a: 1 → -", "a: - → 9"]),
+            ("a deletion seen already leaves nothing behind", [.list([a1], at: 1), .deleted(a2), .removed(a1), .added(a5)], ["a@5"], nil),
+            ("a write out of the scope removes", [.list([a1], at: 1), .movedAway(a5), .modified(a2), .deleted(a5)], [], ["a: - → 1", "a: 1 → -"]),
+            ("a write out of the scope of what was never in is nothing", [.list([], at: 1), .movedAway(a5)], [], []),
+            (
+                "a server restored from a backup counts", [.list([a9], at: 9), .list([a2], at: 2), .modified(a5)], ["a@5"],
+                ["a: - → 9", "a: 9 → 2", "a: 2 → 5"]
+            ),
+        ] as [(String, [Step], [String], [String]?)])
     func follows(_ rule: String, _ steps: [Step], _ content: [String], _ changes: [String]?) {
         var contents = StoreContents<ConfigMap>()
         var told: [String] = []
