@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "Expressions", targets: ["Expressions"]),
         .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
         .library(name: "KubernetesClient", targets: ["KubernetesClient"]),
+        .library(name: "ControllerKit", targets: ["ControllerKit"]),
     ],
     dependencies: [
         // Without the trait that brings in Foundation.
@@ -46,6 +47,9 @@ let package = Package(
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
+            swiftSettings: settings),
+        .target(
+            name: "ControllerKit", dependencies: ["KubernetesClient", "KubernetesAPI", .product(name: "Metrics", package: "swift-metrics")],
             swiftSettings: settings),
         .target(
             name: "EmbeddedAPI",
@@ -88,6 +92,9 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "ControllerKitTests",
+            dependencies: ["ControllerKit", "KubernetesClient", "KubernetesAPI", "TestSupport"], swiftSettings: settings),
+        .testTarget(
             name: "EmbeddedAPITests",
             dependencies: ["EmbeddedAPI", "KubernetesAPI", "TestSupport", "StorageCrashWriter", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
@@ -95,7 +102,7 @@ let package = Package(
         .testTarget(
             name: "EmbeddedClusterTests",
             dependencies: [
-                "EmbeddedAPI", "KubernetesAPI", "KubernetesClient", "HTTPTestServer", "TestSupport", "martlet",
+                "EmbeddedAPI", "KubernetesAPI", "KubernetesClient", "ControllerKit", "HTTPTestServer", "TestSupport", "martlet",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
