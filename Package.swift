@@ -64,6 +64,7 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
 
+        .target(name: "BuiltInControllers", dependencies: ["KubernetesAPI"], swiftSettings: settings),
         .executableTarget(
             name: "martlet",
             dependencies: [
@@ -85,6 +86,7 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: settings),
+        .testTarget(name: "BuiltInControllersTests", dependencies: ["BuiltInControllers", "KubernetesAPI"], swiftSettings: settings),
         .testTarget(
             name: "EmbeddedAPITests",
             dependencies: ["EmbeddedAPI", "KubernetesAPI", "TestSupport", "StorageCrashWriter", .product(name: "GRDB", package: "GRDB.swift")],
