@@ -128,7 +128,7 @@ import Testing
         #expect(simulated.sizes == ["web:1": 5])
         simulated.edit { $0.paused = nil }
         simulated.step()
-        #expect(simulated.sizes == ["web:1": 5, "web:2": 2])
+        #expect(simulated.sizes == ["web:1": 4, "web:2": 2])
         simulated.settle()
         #expect(simulated.sizes == ["web:1": 0, "web:2": 5])
     }
@@ -158,7 +158,6 @@ import Testing
         simulated.becomesReady = { $0 != "web:1" }
         simulated.settle()
         simulated.setImage("web:2")
-        simulated.step()
         simulated.step()
         #expect(simulated.sizes == ["web:1": 3, "web:2": 1])
     }
