@@ -86,7 +86,7 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: settings),
-        .testTarget(name: "BuiltInControllersTests", dependencies: ["BuiltInControllers", "KubernetesAPI"], swiftSettings: settings),
+        .testTarget(name: "BuiltInControllersTests", dependencies: ["BuiltInControllers", "KubernetesAPI", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "EmbeddedAPITests",
             dependencies: ["EmbeddedAPI", "KubernetesAPI", "TestSupport", "StorageCrashWriter", .product(name: "GRDB", package: "GRDB.swift")],

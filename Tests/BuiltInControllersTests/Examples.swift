@@ -39,7 +39,8 @@ extension PodTemplateSpec {
 
 extension ReplicaSet {
     static func example(_ name: String = "web", replicas: Int32 = 3, minReadySeconds: Int32? = nil) -> ReplicaSet {
-        let spec = ReplicaSetSpec(selector: LabelSelector(matchLabels: ["app": "web"]), replicas: replicas, template: .example(), minReadySeconds: minReadySeconds)
+        let selector = LabelSelector(matchLabels: ["app": "web"])
+        let spec = ReplicaSetSpec(selector: selector, replicas: replicas, template: .example(), minReadySeconds: minReadySeconds)
         return ReplicaSet(metadata: ObjectMeta(generation: 1, name: name, namespace: "default", uid: "uid-\(name)"), spec: spec)
     }
 }

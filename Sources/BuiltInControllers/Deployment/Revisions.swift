@@ -41,7 +41,10 @@ extension ReplicaSet {
         let old = before[DeploymentAnnotation.revision]
         if (old.flatMap { Int64($0) } ?? 0) < newest {
             annotations[DeploymentAnnotation.revision] = "\(newest)"
-            if let old { annotations[DeploymentAnnotation.revisionHistory] = DeploymentAnnotation.history(before[DeploymentAnnotation.revisionHistory], adding: old) }
+            if let old {
+                annotations[DeploymentAnnotation.revisionHistory] = DeploymentAnnotation.history(
+                    before[DeploymentAnnotation.revisionHistory], adding: old)
+            }
         }
         guard annotations != before else { return }
         for (key, value) in annotations.sorted(by: { $0.key < $1.key }) { meta[annotation: key] = value }

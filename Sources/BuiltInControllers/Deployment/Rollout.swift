@@ -34,7 +34,7 @@ struct Rollout {
     mutating func advance() {
         if deployment.metadata.isBeingDeleted {
             takeStockOnly()
-        } else if notePause() || wasScaled {
+        } else if notePause() || (wasScaled && (limits.isRollingUpdate || all.active.count <= 1)) {
             if new != nil { prepareNew() }
             resize()
             if spec.paused == true { cleanUp() }
@@ -76,7 +76,9 @@ struct Rollout {
         if updated.spec?.minReadySeconds ?? 0 != spec.minReadySeconds ?? 0 { updated.spec?.minReadySeconds = spec.minReadySeconds }
         if updated != found { write(updated) }
         setRevision(updated.revision)
-        if hasDeadline, progressing == nil { status.setCondition("Progressing", "True", "FoundNewReplicaSet", "Found new replica set \(quoted(found.name))", now) }
+        if hasDeadline, progressing == nil {
+            status.setCondition("Progressing", "True", "FoundNewReplicaSet", "Found new replica set \(quoted(found.name))", now)
+        }
         return true
     }
 
@@ -99,7 +101,8 @@ struct Rollout {
         var meta = ObjectMeta(name: name, namespace: deployment.namespace)
         meta.labels = templateMeta.labels
         meta.ownerReferences = [OwnerReference(controller: deployment)]
-        var created = ReplicaSet(metadata: meta, spec: ReplicaSetSpec(selector: selector, replicas: 0, template: template, minReadySeconds: spec.minReadySeconds))
+        let newSpec = ReplicaSetSpec(selector: selector, replicas: 0, template: template, minReadySeconds: spec.minReadySeconds)
+        var created = ReplicaSet(metadata: meta, spec: newSpec)
         created.takeAnnotations(of: deployment, revision: revision)
         let count = newReplicas(of: created)
         created.scale(to: count, for: limits)

@@ -16,7 +16,8 @@ extension JobStep {
     /// What was decided before: it stays.
     var outcomeSoFar: Outcome? {
         for (type, isSuccess) in [("SuccessCriteriaMet", true), ("FailureTarget", false)] {
-            if let condition = status.condition(type), condition.status == "True" { return Outcome(isSuccess: isSuccess, condition.reason ?? "", condition.message ?? "") }
+            guard let condition = status.condition(type), condition.status == "True" else { continue }
+            return Outcome(isSuccess: isSuccess, condition.reason ?? "", condition.message ?? "")
         }
         return nil
     }

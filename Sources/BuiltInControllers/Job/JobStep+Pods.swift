@@ -65,7 +65,7 @@ extension JobStep {
         return last.finishTime.advanced(by: .seconds(min(Self.longestDelay, Self.firstDelay << Int64(min(failures - 1, 10)))))
     }
 
-    /// The lowest indexes that are neither done, nor lost, nor under way; with a limit of its own for each index, also not while the wait after its failure lasts.
+    /// The lowest indexes that are neither done, nor lost, nor under way. Where each index has a limit of its own, it also has its own wait after a failure.
     private mutating func indexesToStart(_ count: Int) -> [Int] {
         var busy = Set(active.compactMap(\.completionIndex))
         if job.replacesOnlyFailedPods { busy.formUnion(terminating.compactMap(\.completionIndex)) }

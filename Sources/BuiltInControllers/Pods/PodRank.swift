@@ -27,7 +27,12 @@ struct PodRank {
             self.pod = pod
             let node = pod.spec?.nodeName ?? ""
             isScheduled = !node.isEmpty
-            phase = switch pod.phase { case "Pending": 0; case "Unknown": 1; default: 2 }
+            phase =
+                switch pod.phase {
+                case "Pending": 0;
+                case "Unknown": 1;
+                default: 2
+                }
             isReady = pod.isReady
             cost = Self.deletionCost(of: pod)
             self.podsOnNode = podsOnNode[node] ?? 0

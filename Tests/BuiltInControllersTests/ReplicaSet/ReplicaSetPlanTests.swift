@@ -8,14 +8,15 @@ import Testing
     private static let owner = OwnerReference(controller: set)
     private static let other = OwnerReference(controller: ReplicaSet.example("other"))
 
-    @Test(arguments: [
-        ("its own pod is kept", Pod.example("p", owner: owner), "owned"),
-        ("an orphan that matches is adopted", .example("p"), "owned adopted"),
-        ("an orphan that is being deleted is not", .example("p", deleted: true), ""),
-        ("an orphan that does not match is not", .example("p", labels: ["app": "db"]), ""),
-        ("another controller's pod is not", .example("p", owner: other), ""),
-        ("its own pod that matches no more is released", .example("p", labels: ["app": "db"], owner: owner), "released"),
-    ] as [(String, Pod, String)])
+    @Test(
+        arguments: [
+            ("its own pod is kept", Pod.example("p", owner: owner), "owned"),
+            ("an orphan that matches is adopted", .example("p"), "owned adopted"),
+            ("an orphan that is being deleted is not", .example("p", deleted: true), ""),
+            ("an orphan that does not match is not", .example("p", labels: ["app": "db"]), ""),
+            ("another controller's pod is not", .example("p", owner: other), ""),
+            ("its own pod that matches no more is released", .example("p", labels: ["app": "db"], owner: owner), "released"),
+        ] as [(String, Pod, String)])
     func claims(_ rule: String, _ pod: Pod, _ verdict: String) {
         let plan = planReplicaSet(Self.set, pods: [pod], now: at(0))
         let found = [plan.pods.isEmpty ? "" : "owned", plan.adopt.isEmpty ? "" : "adopted", plan.release.isEmpty ? "" : "released"]
@@ -29,15 +30,16 @@ import Testing
         #expect(plan == ReplicaSetPlan())
     }
 
-    @Test(arguments: [
-        ("missing pods are created", 3, [.example("a", owner: owner)], 2, 0, []),
-        ("ended pods do not count", 1, [.example("a", phase: "Failed", owner: owner)], 1, 0, []),
-        ("pods being deleted do not count", 1, [.example("a", deleted: true, owner: owner)], 1, 0, []),
-        ("enough is enough", 1, [.example("a", owner: owner)], 0, 0, []),
-        ("too many are deleted", 1, [.example("a", owner: owner), .example("b", owner: owner), .example("c", owner: owner)], 0, 2, []),
-        ("a pod whose deletion was asked for is not deleted in vain", 1, [.example("a", owner: owner), .example("b", owner: owner)], 0, 0, ["uid-b"]),
-        ("no more than 500 at a time", 1000, [], 500, 0, []),
-    ] as [(String, Int32, [Pod], Int, Int, Set<String>)])
+    @Test(
+        arguments: [
+            ("missing pods are created", 3, [.example("a", owner: owner)], 2, 0, []),
+            ("ended pods do not count", 1, [.example("a", phase: "Failed", owner: owner)], 1, 0, []),
+            ("pods being deleted do not count", 1, [.example("a", deleted: true, owner: owner)], 1, 0, []),
+            ("enough is enough", 1, [.example("a", owner: owner)], 0, 0, []),
+            ("too many are deleted", 1, [.example("a", owner: owner), .example("b", owner: owner), .example("c", owner: owner)], 0, 2, []),
+            ("a pod whose deletion was asked for is not deleted in vain", 1, [.example("a", owner: owner), .example("b", owner: owner)], 0, 0, ["uid-b"]),
+            ("no more than 500 at a time", 1000, [], 500, 0, []),
+        ] as [(String, Int32, [Pod], Int, Int, Set<String>)])
     func counts(_ rule: String, _ replicas: Int32, _ pods: [Pod], _ created: Int, _ deleted: Int, _ leaving: Set<String>) {
         let plan = planReplicaSet(.example(replicas: replicas), pods: pods, leaving: leaving, now: at(0))
         #expect(plan.create.count == created)
@@ -45,17 +47,18 @@ import Testing
     }
 
     /// The first of each pair goes first.
-    @Test(arguments: [
-        ("not scheduled", Pod.example("x", phase: "Pending", node: nil), .example("a", phase: "Pending")),
-        ("pending", .example("x", phase: "Pending"), .example("a")),
-        ("not ready", .example("x", readySince: nil), .example("a")),
-        ("cheaper", .example("x", cost: "-1"), .example("a")),
-        ("a cost that is none counts as 0", .example("x", cost: "-1"), .example("a", cost: "-09")),
-        ("ready for a shorter time", .example("x", readySince: -10), .example("a")),
-        ("about equally old: by UID", .example("a", readySince: -1001), .example("x", readySince: -1000)),
-        ("restarted more often", .example("x", restarts: 2), .example("a", restarts: 1)),
-        ("younger", .example("x", created: -120_000), .example("a", created: -900_000)),
-    ] as [(String, Pod, Pod)])
+    @Test(
+        arguments: [
+            ("not scheduled", Pod.example("x", phase: "Pending", node: nil), .example("a", phase: "Pending")),
+            ("pending", .example("x", phase: "Pending"), .example("a")),
+            ("not ready", .example("x", readySince: nil), .example("a")),
+            ("cheaper", .example("x", cost: "-1"), .example("a")),
+            ("a cost that is none counts as 0", .example("x", cost: "-1"), .example("a", cost: "-09")),
+            ("ready for a shorter time", .example("x", readySince: -10), .example("a")),
+            ("about equally old: by UID", .example("a", readySince: -1001), .example("x", readySince: -1000)),
+            ("restarted more often", .example("x", restarts: 2), .example("a", restarts: 1)),
+            ("younger", .example("x", created: -120_000), .example("a", created: -900_000)),
+        ] as [(String, Pod, Pod)])
     func ranks(_ rule: String, _ first: Pod, _ second: Pod) {
         for pods in [[first, second], [second, first]] {
             #expect(PodRank(related: pods, now: at(0)).sorted(pods).map(\.name) == [first.name, second.name])
