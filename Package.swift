@@ -70,6 +70,7 @@ let package = Package(
             ], swiftSettings: settings),
         .target(name: "NodeAgent", dependencies: ["KubernetesAPI"], swiftSettings: settings),
 
+        .target(name: "BuiltInControllers", dependencies: ["KubernetesAPI"], swiftSettings: settings),
         .executableTarget(
             name: "martlet",
             dependencies: [
@@ -91,6 +92,7 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: settings),
+        .testTarget(name: "BuiltInControllersTests", dependencies: ["BuiltInControllers", "KubernetesAPI", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ControllerKitTests",
             dependencies: ["ControllerKit", "KubernetesClient", "KubernetesAPI", "TestSupport"], swiftSettings: settings),
