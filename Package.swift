@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "Expressions", targets: ["Expressions"]),
         .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
         .library(name: "KubernetesClient", targets: ["KubernetesClient"]),
+        .library(name: "EmbeddedAPI", targets: ["EmbeddedAPI"]),
     ],
     dependencies: [
         // Without the trait that brings in Foundation.
