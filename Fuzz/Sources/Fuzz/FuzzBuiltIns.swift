@@ -9,7 +9,7 @@ extension Choices {
     /// A kind, and objects of it: the one that the rest of the input is as JSON, or made of choices.
     fileprivate mutating func kindAndObjects() -> (kind: any BuiltInKind, objects: [JSONObject]) {
         let kind = element(of: fuzzedKinds)
-        guard byte() == UInt8(ascii: "J") else { return (kind, [object(of: kind.type), object(of: kind.type)]) }
+        guard byte() == UInt8(ascii: "J") else { return (kind, [nearlyValidObject(of: kind.type), nearlyValidObject(of: kind.type)]) }
         let objects = rest().split(separator: "\n", maxSplits: 1).compactMap { try? JSONValue(parsing: String($0), limits: .fuzzed).object }
         return (kind, objects)
     }
@@ -24,8 +24,6 @@ extension Choices {
             let once = try BuiltInDecoding.decoded(object, as: kind.type)
             let twice = try BuiltInDecoding.decoded(once.object, as: kind.type)
             expect(twice.object == once.object && twice.unknownFields.isEmpty, "read otherwise the second time\n\(object)\n\(once.object)\n\(twice.object)")
-            guard let typed = try? BuiltInDecoding.decoded(JSONObject(), as: kind.type) else { return }
-            _ = typed
         } catch {
             expect(!error.reason.isEmpty, "refused without a reason")
         }

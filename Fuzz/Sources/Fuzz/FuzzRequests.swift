@@ -55,6 +55,19 @@ private actor RequestSubject {
         parts.server.acceptance.load()
         try await Bootstrap(client: parts.client).run()
         for definition in requestDefinitions { _ = await parts.server.respond(to: definition) }
+        // Nothing makes a namespace's account here, which every pod needs.
+        var objects = [(type: ServiceAccount.self as any Resource.Type, object: ValidObjects.object(of: ServiceAccount.self, named: "default"))]
+        objects += requestKinds.compactMap { $0 }.map { (type: $0, object: ValidObjects.object(of: $0, named: "a")) }
+        for (type, object) in objects {
+            guard let object else { continue }
+            let place = type.resource.scope == .namespaced ? "/namespaces/default" : ""
+            let request = APIRequest(
+                method: "POST", path: "\(type.root)\(place)/\(type.resource.plural)", headers: ["authorization": ["Bearer secret"]],
+                body: JSONValue.object(object).serialized())
+            let response = await parts.server.respond(to: request)
+            guard response.status != 201, case .bytes(let body) = response.body else { continue }
+            fatalError("not valid: \(String(decoding: body, as: UTF8.self))")
+        }
         self.parts = parts
         return parts.server
     }
@@ -99,11 +112,11 @@ extension Choices {
     fileprivate mutating func request() -> APIRequest {
         let kind = element(of: requestKinds)
         let resource = kind?.resource
-        var path = resource.map { $0.group.isEmpty ? "/api/\($0.version)" : "/apis/\($0.group)/\($0.version)" } ?? "/apis/example.com/v1"
-        if resource?.scope != .cluster, !happens(oneIn: 6) { path += "/namespaces/" + element(of: ["default", "default", "none", "a"]) }
+        var path = kind?.root ?? "/apis/example.com/v1"
+        if resource?.scope != .cluster, !happens(oneIn: 6) { path += "/namespaces/" + element(of: ["default", "default", "default", "default", "none", "a"]) }
         path += "/" + (resource?.plural ?? "widgets")
         var method = element(of: ["POST", "GET", "PATCH", "PUT", "DELETE", "POST", "GET", "HEAD", "OPTIONS"])
-        if method != "POST" || happens(oneIn: 5), !happens(oneIn: 6) { path += "/" + element(of: ["a", "b", "web-0", "default", "%00", "x%2Fy"]) }
+        if method != "POST" || happens(oneIn: 5), !happens(oneIn: 6) { path += "/" + element(of: ["a", "a", "b", "a", "default", "b", "%00", "x%2Fy"]) }
         if happens(oneIn: 4) {
             path += "/" + element(of: ["status", "scale", "binding", "eviction", "finalize", "token", "log", "exec", "ephemeralcontainers", "resize", "proxy", "x"])
         }
@@ -124,12 +137,12 @@ extension Choices {
         }
         var body: [UInt8] = []
         switch method {
-        case "POST", "PUT": body = JSONValue.object(kind.map { object(of: $0) } ?? widget()).serialized()
+        case "POST", "PUT": body = JSONValue.object(kind.map { nearlyValidObject(of: $0) } ?? widget()).serialized()
         case "PATCH":
             let (type, patches) = element(of: requestPatches)
             headers["content-type"] = [type]
             if type == "application/apply-patch+yaml", parameters["fieldManager"] == nil { parameters["fieldManager"] = ["m"] }
-            let patch: JSONValue = patches.isEmpty || happens(oneIn: 3) ? .object(kind.map { object(of: $0) } ?? widget()) : element(of: patches)
+            let patch: JSONValue = patches.isEmpty || happens(oneIn: 3) ? .object(kind.map { nearlyValidObject(of: $0) } ?? widget()) : element(of: patches)
             body = patch.serialized()
         case "DELETE" where happens(oneIn: 2):
             body = JSONValue.object(["propagationPolicy": element(of: ["Foreground", "Background", "Orphan", "x", nil]), "gracePeriodSeconds": .integer(number())])
@@ -144,6 +157,11 @@ extension Choices {
     private mutating func widget() -> JSONObject {
         ["apiVersion": "example.com/v1", "kind": "Widget", "metadata": ["name": .string(element(of: ["a", "b"]))], "spec": anything(depth: 4)]
     }
+}
+
+extension Resource {
+    /// The path of the API's version.
+    fileprivate static var root: String { resource.group.isEmpty ? "/api/\(resource.version)" : "/apis/\(resource.group)/\(resource.version)" }
 }
 
 private let requestKinds: [(any Resource.Type)?] = [nil, CustomResourceDefinition.self] + BuiltInKinds.all.map(\.type)
