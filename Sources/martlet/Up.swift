@@ -93,12 +93,14 @@ extension Logger.Level: @retroactive ExpressibleByArgument {}
 extension String {
     /// The text as a word of a shell command.
     var quotedForShell: String {
-        let isPlain = !isEmpty && utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-            default: "/._-+=:@%".utf8.contains(byte)
+        let isPlain =
+            !isEmpty
+            && utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+                default: "/._-+=:@%".utf8.contains(byte)
+                }
             }
-        }
         return isPlain ? self : "'" + replacing("'", with: "'\\''") + "'"
     }
 }

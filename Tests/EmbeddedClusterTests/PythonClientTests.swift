@@ -19,7 +19,7 @@ import Testing
             let result = try await Subprocess.run(
                 .path(.init(python)), arguments: ["\(scripts)/\(script).py"], environment: environment, output: .string(limit: 1 << 20),
                 error: .string(limit: 1 << 20))
-            #expect(result.terminationStatus.isSuccess, "\(result.standardOutput ?? "")\(result.standardError ?? "")")
+            #expect(result.terminationStatus.isSuccess, "\(result.standardOutput)\(result.standardError)")
         }
     }
 

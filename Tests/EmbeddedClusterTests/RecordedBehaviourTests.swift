@@ -17,7 +17,7 @@ import Testing
                     folder + "/replay.py", "--kubeconfig", cluster.kubeconfig, "--differences", Self.differences, "--jobs", "8",
                 ],
                 output: .string(limit: 16 << 20), error: .string(limit: 1 << 20))
-            return (result.standardOutput ?? "") + (result.standardError ?? "")
+            return result.standardOutput + result.standardError
         }
         let counts = output.matches(of: /(?m)^([a-z-]+): (\d+)\/(\d+)(?: \((\d+) differ as listed\))?$/)
         #expect(counts.count == 10, "\(output.suffix(4000))")

@@ -70,6 +70,6 @@ private let authenticator = Authenticator(administratorToken: "secret", issuer: 
     let body = Array(choices.rest().utf8)
     for type in [nil, "application/yaml"] { refusal { () throws(Status) in _ = try DeletionOptions(body: body, contentType: type, query: query) } }
     let target = RequestTarget(method: method, path: path, query: query)
-    expect(!target.isResource || !target.version.isEmpty || path.contains("%") , "a resource of no version: \(path)")
+    expect(!target.isResource || !target.version.isEmpty || path.contains("%"), "a resource of no version: \(path)")
     _ = try? JSONPath(parsing: path)
 }

@@ -87,7 +87,8 @@ private let applySubjects: [ApplySubject] =
             object["spec"] = choices.happens(oneIn: 8) ? choices.anything(depth: 3) : choices.widget()
             return object
         }
-    } + [Pod.self, Service.self, Deployment.self].map { (type: any Resource.Type) in
+    }
+    + [Pod.self, Service.self, Deployment.self].map { (type: any Resource.Type) in
         let kind = type.resource.groupVersionKind
         let engine = ServerSideApply(kind: kind, schemas: [kind.apiVersion: .declared(type)])
         return ApplySubject(engine: engine) { $0.object(of: type) }
@@ -127,7 +128,9 @@ private let applySchemas: [JSONObject?] = [
 extension Choices {
     fileprivate mutating func widget() -> JSONValue {
         var spec = JSONObject()
-        func word(_ choices: inout Choices) -> JSONValue { choices.happens(oneIn: 20) ? choices.anything(depth: 8) : .string(choices.element(of: ["a", "b", "c"])) }
+        func word(_ choices: inout Choices) -> JSONValue {
+            choices.happens(oneIn: 20) ? choices.anything(depth: 8) : .string(choices.element(of: ["a", "b", "c"]))
+        }
         if happens(oneIn: 3) { spec["color"] = word(&self) }
         if happens(oneIn: 3) { spec["replicas"] = .integer(number()) }
         for field in ["labels", "atomicMap"] where happens(oneIn: 3) {
@@ -153,7 +156,8 @@ extension Choices {
     fileprivate mutating func managedFields() -> JSONValue {
         if happens(oneIn: 4) { return anything(depth: 6) }
         let fields: [JSONValue] = [
-            ["f:spec": ["f:color": [:]]], [:], ["f:spec": [".": [:], "f:tags": ["v:\"a\"": [:]], "f:items": ["k:{\"kind\":\"a\",\"name\":\"b\"}": [".": [:]]]]],
+            ["f:spec": ["f:color": [:]]], [:],
+            ["f:spec": [".": [:], "f:tags": ["v:\"a\"": [:]], "f:items": ["k:{\"kind\":\"a\",\"name\":\"b\"}": [".": [:]]]]],
             ["f:spec": ["f:items": ["k:{\"name\":\"a\"}": ["f:value": [:]]], "f:atomicList": [:]]], ["i:0": [:]], ["x": [:]], ["k:{": [:]], ["v:1": 1],
         ]
         return [

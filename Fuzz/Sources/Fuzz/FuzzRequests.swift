@@ -118,7 +118,9 @@ extension Choices {
         var method = element(of: ["POST", "GET", "PATCH", "PUT", "DELETE", "POST", "GET", "HEAD", "OPTIONS"])
         if method != "POST" || happens(oneIn: 5), !happens(oneIn: 6) { path += "/" + element(of: ["a", "a", "b", "a", "default", "b", "%00", "x%2Fy"]) }
         if happens(oneIn: 4) {
-            path += "/" + element(of: ["status", "scale", "binding", "eviction", "finalize", "token", "log", "exec", "ephemeralcontainers", "resize", "proxy", "x"])
+            path +=
+                "/"
+                + element(of: ["status", "scale", "binding", "eviction", "finalize", "token", "log", "exec", "ephemeralcontainers", "resize", "proxy", "x"])
         }
         if happens(oneIn: 12) {
             path = element(of: requestPaths)
@@ -145,8 +147,10 @@ extension Choices {
             let patch: JSONValue = patches.isEmpty || happens(oneIn: 3) ? .object(kind.map { nearlyValidObject(of: $0) } ?? widget()) : element(of: patches)
             body = patch.serialized()
         case "DELETE" where happens(oneIn: 2):
-            body = JSONValue.object(["propagationPolicy": element(of: ["Foreground", "Background", "Orphan", "x", nil]), "gracePeriodSeconds": .integer(number())])
-                .serialized()
+            body = JSONValue.object([
+                "propagationPolicy": element(of: ["Foreground", "Background", "Orphan", "x", nil]), "gracePeriodSeconds": .integer(number()),
+            ])
+            .serialized()
         default: break
         }
         if happens(oneIn: 20) { body = Array(line().utf8) }
@@ -167,8 +171,10 @@ extension Resource {
 private let requestKinds: [(any Resource.Type)?] = [nil, CustomResourceDefinition.self] + BuiltInKinds.all.map(\.type)
 
 private let requestPaths = [
-    "/", "/api", "/apis", "/api/v1", "/apis/apps/v1", "/apis/example.com/v1", "/openapi/v3", "/openapi/v2", "/openapi/v3/api/v1", "/version", "/healthz", "/metrics",
-    "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", "/apis/authentication.k8s.io/v1/tokenreviews", "/api/v1/watch/pods", "/api/v1/namespaces/a/bindings",
+    "/", "/api", "/apis", "/api/v1", "/apis/apps/v1", "/apis/example.com/v1", "/openapi/v3", "/openapi/v2", "/openapi/v3/api/v1", "/version", "/healthz",
+    "/metrics",
+    "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", "/apis/authentication.k8s.io/v1/tokenreviews", "/api/v1/watch/pods",
+    "/api/v1/namespaces/a/bindings",
     "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews", "/apis/authentication.k8s.io/v1/selfsubjectreviews", "/openid/v1/jwks", "/apis/x", "//", "/%",
 ]
 
@@ -183,7 +189,8 @@ private let requestParameters: [(String, [String])] = [
     ("limit", ["1", "0", "-1", "9223372036854775807"]), ("continue", ["x", "", "eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6MSwic3RhcnQiOiJhIn0"]),
     ("labelSelector", ["app=a", "a in (b,c)", "!a", "=="]), ("fieldSelector", ["metadata.name=a", "spec.nodeName=x", "status.phase!=Running", "x"]),
     ("resourceVersion", ["0", "1", "99999999999", "x"]), ("resourceVersionMatch", ["Exact", "NotOlderThan", "x"]), ("pretty", ["true"]),
-    ("watch", ["1"]), ("timeoutSeconds", ["1", "-1"]), ("sendInitialEvents", ["true"]), ("allowWatchBookmarks", ["true"]), ("includeObject", ["Object", "None", "x"]),
+    ("watch", ["1"]), ("timeoutSeconds", ["1", "-1"]), ("sendInitialEvents", ["true"]), ("allowWatchBookmarks", ["true"]),
+    ("includeObject", ["Object", "None", "x"]),
     ("gracePeriodSeconds", ["0", "-1", "9223372036854775807"]), ("propagationPolicy", ["Foreground", "Orphan", "x"]), ("orphanDependents", ["true"]),
 ]
 
@@ -200,7 +207,8 @@ private let requestPatches: [(String, [JSONValue])] = [
         "application/strategic-merge-patch+json",
         [
             ["spec": ["template": ["spec": ["containers": [["name": "a", "image": "b"]]]]]], ["spec": ["$patch": "replace"]],
-            ["metadata": ["$deleteFromPrimitiveList/finalizers": ["a"]]], ["spec": ["$setElementOrder/containers": [["name": "a"]], "containers": [["name": "a"]]]],
+            ["metadata": ["$deleteFromPrimitiveList/finalizers": ["a"]]],
+            ["spec": ["$setElementOrder/containers": [["name": "a"]], "containers": [["name": "a"]]]],
         ]
     ),
     ("application/apply-patch+yaml", []), ("text/plain", []),

@@ -32,9 +32,10 @@ struct MatchCriteria: Sendable {
         let inNamespace = Result { () throws(Failure) in try matchesNamespace(of: request, reading) }
         if case .success(false) = inNamespace { return nil }
         let selected = objectSelector.map { selector in
-            selector.isEverything || [request.object, request.oldObject].contains { object in
-                object.map { selector.matches($0["metadata"]?["labels"]?.object) } ?? false
-            }
+            selector.isEverything
+                || [request.object, request.oldObject].contains { object in
+                    object.map { selector.matches($0["metadata"]?["labels"]?.object) } ?? false
+                }
         }
         if case .success(false) = selected { return nil }
         if version(of: excluded, for: request) != nil { return nil }

@@ -106,9 +106,11 @@ struct PolicyEvaluation {
     private func messages(_ results: [Result<ExpressionValue, Stop>], _ bindings: PolicyBindings, _ budget: inout Int64) -> [String?] {
         zip(expressions.validations, results).map { validation, result in
             guard case .success(let value) = result, !value.isEqual(to: .bool(true)), let message = validation.messageExpression else { return nil }
-            guard case .success(.success(.string(let text))) = Result(catching: { () throws(Stop) in
-                try evaluate(message, validation.messageText, bindings, &budget)
-            }) else { return nil }
+            guard
+                case .success(.success(.string(let text))) = Result(catching: { () throws(Stop) in
+                    try evaluate(message, validation.messageText, bindings, &budget)
+                })
+            else { return nil }
             let trimmed = String(text.trimmingWhitespace)
             return trimmed.isEmpty || trimmed.utf8.count > Self.messageLimit || trimmed.contains("\n") ? nil : trimmed
         }

@@ -36,6 +36,7 @@ extension GroupVersionKind {
     init?(of object: JSONObject) {
         guard let kind = object["kind"]?.string, let apiVersion = object["apiVersion"]?.string else { return nil }
         let parts = apiVersion.split(separator: "/", maxSplits: 1).map(String.init)
-        self = parts.count == 2 ? GroupVersionKind(group: parts[0], version: parts[1], kind: kind) : GroupVersionKind(group: "", version: apiVersion, kind: kind)
+        self =
+            parts.count == 2 ? GroupVersionKind(group: parts[0], version: parts[1], kind: kind) : GroupVersionKind(group: "", version: apiVersion, kind: kind)
     }
 }

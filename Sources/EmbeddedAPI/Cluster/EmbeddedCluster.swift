@@ -1,6 +1,6 @@
 import Crypto
 import Foundation
-public import KubernetesAPI
+import KubernetesAPI
 public import Logging
 import Synchronization
 
@@ -53,14 +53,10 @@ public final class EmbeddedCluster: Sendable {
     public init(_ configuration: Configuration) throws {
         self.configuration = configuration
         let pki = configuration.directory + "/pki"
-        do {
-            try FileManager.default.createDirectory(atPath: pki, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw ServerSetupError("The data directory \"\(configuration.directory)\" cannot be made: \(error.localizedDescription)")
-        }
+        try PrivateFile.makeDirectory(pki)
         let store = try ObjectStore(directory: configuration.directory + "/api")
         let now: @Sendable () -> Time = { Time(Date()) }
-        certificates = try ClusterCertificates(directory: pki, now: Date())
+        certificates = try ClusterCertificates(directory: pki, host: configuration.listen.host, now: Date())
         token = try Self.token(at: pki + "/token")
         let address = Mutex(configuration.listen.description)
         let parts = try ServerParts(store: store, signingKeyPath: pki + "/sa.key", token: token, now: now)
@@ -86,23 +82,16 @@ public final class EmbeddedCluster: Sendable {
         try await Bootstrap(client: client).run()
         let front = HTTPFront(
             address: configuration.listen, certificates: certificates, limits: configuration.connections, logger: configuration.logger,
-            respond: { [server] in await server.respond(to: $0) })
+            respond: { [server] in await server.respond(to: $0) }, onEnding: { [server] in server.store.endWatches() })
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { [upkeep] in await upkeep.run() }
             group.addTask { [server, configuration] in await server.store.sendBookmarks(every: configuration.bookmarkInterval) }
             group.addTask { [self] in
-                let failure = Mutex<ServerSetupError?>(nil)
                 do {
-                    try await front.run { port in
-                        do {
-                            onReady(try self.isListening(on: port))
-                        } catch {
-                            failure.withLock { $0 = error as? ServerSetupError ?? ServerSetupError("\(error)") }
-                        }
-                    }
+                    try await front.run { onReady(try self.isListening(on: $0)) }
                 } catch is CancellationError {
+                    // The end that was asked for.
                 }
-                if let failure = failure.withLock({ $0 }) { throw failure }
             }
             // The first to end is the one that listens: cancelled, or failed.
             defer { group.cancelAll() }

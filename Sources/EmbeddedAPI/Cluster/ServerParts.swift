@@ -27,6 +27,7 @@ struct ServerParts {
                 return DisruptionBudgetStatus.status(
                     of: budget, pods: pods, scale: { WorkloadScales(reading: reading).replicas(of: $0, namespace: budget.objectNamespace) }, now: now)
             },
-            job: { job, _, now in SuspendedJobStatus.status(of: job, now: now) }, admissionPolicy: { policy, reading, _ in AdmissionPolicyStatus.settled(policy, reading: reading) })
+            job: { job, _, now in SuspendedJobStatus.status(of: job, now: now) },
+            admissionPolicy: { policy, reading, _ in AdmissionPolicyStatus.settled(policy, reading: reading) })
     }
 }

@@ -20,8 +20,9 @@ struct ClusterCertificates: Sendable {
 
     /// Reads the authority from `directory`, or makes one there, and has it sign a certificate for the loopback addresses.
     ///
+    /// - Parameter host: where the server listens.
     /// - Throws: ``ServerSetupError`` when the files cannot be read or written, or do not belong together.
-    init(directory: String, now: Date) throws(ServerSetupError) {
+    init(directory: String, host: String, now: Date) throws(ServerSetupError) {
         let certificatePath = directory + "/ca.crt"
         let keyPath = directory + "/ca.key"
         do {
@@ -41,14 +42,15 @@ struct ClusterCertificates: Sendable {
                 try PrivateFile.write(authority.serializeAsPEM().pemString, to: certificatePath)
             }
             let serverKey = P256.Signing.PrivateKey()
-            let server = try Self.makeServer(key: serverKey, authority: authority, authorityKey: key, now: now)
+            let server = try Self.makeServer(key: serverKey, host: host, authority: authority, authorityKey: key, now: now)
             self.authority = try authority.serializeAsPEM().pemString
             self.server = try server.serializeAsPEM().pemString
             self.serverKey = serverKey.pemRepresentation
         } catch let error as ServerSetupError {
             throw error
         } catch {
-            throw ServerSetupError("The certificates in \(directory) cannot be used: \(error). Remove ca.crt and ca.key there and start again: kubeconfigs then change.")
+            throw ServerSetupError(
+                "The certificates in \(directory) cannot be used: \(error). Remove ca.crt and ca.key there and start again: kubeconfigs then change.")
         }
     }
 
@@ -67,9 +69,12 @@ struct ClusterCertificates: Sendable {
     }
 
     private static func makeServer(
-        key: P256.Signing.PrivateKey, authority: Certificate, authorityKey: P256.Signing.PrivateKey, now: Date
+        key: P256.Signing.PrivateKey, host: String, authority: Certificate, authorityKey: P256.Signing.PrivateKey, now: Date
     ) throws -> Certificate {
-        try Certificate(
+        // Another address of 127.0.0.0/8, if the server listens there.
+        let parts = host.split(separator: ".").compactMap { UInt8($0) }
+        let others: [GeneralName] = parts.count == 4 && host != "127.0.0.1" ? [.ipAddress(ASN1OctetString(contentBytes: parts[...]))] : []
+        return try Certificate(
             version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: Certificate.PrivateKey(key).publicKey, notValidBefore: now - 3600,
             notValidAfter: now + TimeInterval(serverDays * 86400), issuer: authority.subject,
             subject: try DistinguishedName { CommonName("kube-apiserver") }, signatureAlgorithm: .ecdsaWithSHA256,
@@ -77,11 +82,12 @@ struct ClusterCertificates: Sendable {
                 Critical(BasicConstraints.notCertificateAuthority)
                 Critical(KeyUsage(digitalSignature: true))
                 try ExtendedKeyUsage([.serverAuth])
-                SubjectAlternativeNames([
-                    .dnsName("localhost"), .dnsName("kubernetes"), .dnsName("kubernetes.default"), .dnsName("kubernetes.default.svc"),
-                    .ipAddress(ASN1OctetString(contentBytes: [127, 0, 0, 1])),
-                    .ipAddress(ASN1OctetString(contentBytes: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])),
-                ])
+                SubjectAlternativeNames(
+                    [
+                        .dnsName("localhost"), .dnsName("kubernetes"), .dnsName("kubernetes.default"), .dnsName("kubernetes.default.svc"),
+                        .ipAddress(ASN1OctetString(contentBytes: [127, 0, 0, 1])),
+                        .ipAddress(ASN1OctetString(contentBytes: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])),
+                    ] + others)
             },
             issuerPrivateKey: Certificate.PrivateKey(authorityKey))
     }

@@ -4,7 +4,7 @@ import Glibc
 public struct ConnectionLimits: Sendable {
     /// How many connections are open at once; further ones wait in the backlog.
     public var connections: Int
-    /// From the TCP connection to the end of the TLS handshake.
+    /// From the TCP connection to the first bytes after the TLS handshake.
     public var handshake: Duration = .seconds(10)
     /// How long a connection without a request stays open, and one on which no part of a begun request arrives.
     public var idle: Duration = .seconds(90)

@@ -8,6 +8,10 @@ struct HTTPExchange: Sendable {
     let limits: ConnectionLimits
 
     func answer(_ writer: consuming ResponseWriter, _ respond: @Sendable (APIRequest) async -> APIResponse) async throws {
+        guard PercentEncoding.isValid(request.head.path ?? "/") else {
+            try await send(.text("400 Bad Request: malformed request target\n", status: 400), writer)
+            throw BodyRefused()
+        }
         var body: [UInt8] = []
         if hasBody {
             // Who says so waits for a word before it sends a large body.
@@ -61,7 +65,7 @@ struct HTTPExchange: Sendable {
         while count <= Self.maximumDiscardedBytes, ContinuousClock.now < deadline, let part = try await parts.next() { count += part.readableBytes }
     }
 
-    /// Ends the connection of a client that sends more than it may.
+    /// Ends the connection of a client whose request was refused before it was read.
     private struct BodyRefused: Error {}
 
     /// Ends the connection of a client that takes too long; one that sends nothing at all is idle.

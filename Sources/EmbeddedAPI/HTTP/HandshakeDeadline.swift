@@ -2,9 +2,8 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import NIOSSL
-import NIOTLS
 
-/// A child channel whose TLS handshake must end in time, so that who connects and says nothing does not stay.
+/// A child channel that must end its TLS handshake and begin to speak HTTP in time, so that who connects and says nothing does not stay.
 struct HandshakeDeadline<Base: ServerChildChannel>: ServerChildChannel {
     let base: Base
     let time: TimeAmount
@@ -21,7 +20,7 @@ struct HandshakeDeadline<Base: ServerChildChannel>: ServerChildChannel {
     func handle(value: Base.Value, logger: Logger) async { await base.handle(value: value, logger: logger) }
 }
 
-/// Closes the connection unless the handshake ends in time.
+/// Closes the connection unless something comes through TLS in time.
 private final class HandshakeTimer: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
@@ -35,15 +34,15 @@ private final class HandshakeTimer: ChannelInboundHandler {
         timer = context.eventLoop.scheduleTask(in: time) { channel.close(mode: .all, promise: nil) }
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) { timer?.cancel() }
+    func handlerRemoved(context: ChannelHandlerContext) { cancel() }
 
-    func channelInactive(context: ChannelHandlerContext) {
-        timer?.cancel()
-        context.fireChannelInactive()
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        cancel()
+        context.fireChannelRead(data)
     }
 
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .handshakeCompleted? = event as? TLSUserEvent { timer?.cancel() }
-        context.fireUserInboundEventTriggered(event)
+    private func cancel() {
+        timer?.cancel()
+        timer = nil
     }
 }

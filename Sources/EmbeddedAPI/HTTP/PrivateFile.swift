@@ -21,6 +21,19 @@ enum PrivateFile {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Makes a directory that only this user may enter, and those above it that are missing.
+    static func makeDirectory(_ path: String) throws(ServerSetupError) {
+        var made = path.hasPrefix("/") ? "" : "."
+        for part in path.split(separator: "/") {
+            made += "/" + part
+            guard mkdir(made, 0o700) != 0, errno != EEXIST else { continue }
+            let reason = errno
+            // One that is there may stand where nothing can be made.
+            if access(made, X_OK) == 0 { continue }
+            throw ServerSetupError("The directory \"\(path)\" cannot be made: \(made): \(String(cString: strerror(reason))).")
+        }
+    }
+
     /// Writes a file with mode 0600, all or nothing.
     static func write(_ text: String, to path: String) throws(ServerSetupError) {
         let draft = path + ".\(getpid()).new"

@@ -4,7 +4,8 @@ import Synchronization
 
 /// The body of a streamed answer, and how long its client has left a piece of it unread.
 ///
-/// Unchecked: one child task alone writes, and the task that made this waits for it before it goes on with its own copy of the writer; the rest is behind a lock.
+/// Unchecked: one child task alone writes, and the task that made this waits for it before it goes on with its own copy of the writer. The rest is behind
+/// a lock.
 final class StreamWriter: @unchecked Sendable {
     private var writer: any ResponseBodyWriter
     /// When the piece was begun that is being written.

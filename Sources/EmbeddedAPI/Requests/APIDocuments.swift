@@ -28,13 +28,20 @@ final class APIDocuments: Sendable {
     func answer(_ request: APIRequest, _ target: RequestTarget, server: APIServer) throws -> APIResponse {
         guard request.method == "GET" || request.method == "HEAD" else { return .text("404 page not found\n", status: 404) }
         switch target.path {
-        case "/healthz", "/livez", "/readyz", "/healthz/ping", "/livez/ping", "/readyz/ping": return .text("ok")
+        case "/healthz", "/livez", "/readyz":
+            // There is one check, that of answering at all.
+            return .text(request.query.text("verbose") != nil ? "[+]ping ok\n\(target.path.dropFirst()) check passed\n" : "ok")
+        case "/healthz/ping", "/livez/ping", "/readyz/ping": return .text("ok")
         case "/metrics":
             let objects = server.store.resources.map { (resource: $0.description, count: server.store.count(of: $0)) }
             return .text(server.metrics.text(objects: objects, watchers: server.store.waitingWatchCount, version: server.store.version))
         case "/": return json(["paths": .array(paths(server).map { .string($0) })], request)
-        case "/openid/v1/jwks": return json(keySet, request)
-        case "/.well-known/openid-configuration": return json(issuer, request)
+        case "/openid/v1/jwks":
+            return APIResponse(headers: [("Content-Type", "application/jwk-set+json")], body: .bytes(JSONValue.object(keySet).serialized()))
+        case "/.well-known/openid-configuration":
+            var document = issuer
+            document["jwks_uri"] = .string("https://\(state.withLock(\.address))/openid/v1/jwks")
+            return json(document, request)
         default: break
         }
         let asked = PublishedAPI.Request(

@@ -43,6 +43,19 @@ enum PercentEncoding {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Whether two hexadecimal digits follow each percent sign of the path of a request target, and it has no control characters.
+    static func isValid(_ target: String) -> Bool {
+        var rest = target.utf8[...]
+        while let byte = rest.popFirst(), byte != UInt8(ascii: "?") {
+            guard byte > 0x20, byte != 0x7F else { return false }
+            guard byte != UInt8(ascii: "%") else {
+                guard rest.popFirst().flatMap(hexDigit) != nil, rest.popFirst().flatMap(hexDigit) != nil else { return false }
+                continue
+            }
+        }
+        return true
+    }
+
     private static func hexDigit(_ byte: UInt8) -> UInt8? {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")

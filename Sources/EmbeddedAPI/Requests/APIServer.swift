@@ -50,8 +50,8 @@ final class APIServer: Sendable {
             // Who may see one object only may list it by its name.
             attributes.name = (try? ListOptions(request.query))?.fields.exactValue(of: "metadata.name") ?? ""
         }
-        let impersonation = request.headers.filter { $0.key.hasPrefix("impersonate-") }
-        if !impersonation.isEmpty {
+        if request.headers.keys.contains(where: { $0.hasPrefix("impersonate-") }) {
+            let impersonation = request.headers.filter { $0.key.hasPrefix("impersonate-") }
             let headers = impersonation.sorted { $0.key < $1.key }.flatMap { name, values in values.map { (name: name, value: $0) } }
             attributes.user = try Impersonation(authorizer: authorizer).identity(headers: headers, for: attributes)
         }

@@ -79,7 +79,7 @@ struct LocalClient: InternalClient {
     private func decoded(_ object: JSONObject, _ scope: WriteScope) throws -> JSONObject {
         do {
             return try scope.resource.rules.decoded(object).object
-        } catch let error as ObjectDecodingError {
+        } catch {
             throw Status.badRequest(error.reason)
         }
     }

@@ -36,7 +36,8 @@ enum RequestErrors {
         case .invalidContinue(let reason): .badRequest("invalid continue token: \(reason)")
         case .versionInFuture:
             Status(
-                failure: .timeout, message: "\(error.description)", causes: [StatusCause(message: "Too large resource version", reason: "ResourceVersionTooLarge")],
+                failure: .timeout, message: "\(error.description)",
+                causes: [StatusCause(message: "Too large resource version", reason: "ResourceVersionTooLarge")],
                 retryAfterSeconds: 1)
         case .diskFull, .busy, .unavailable, .closed: Status(failure: .serviceUnavailable, message: error.description)
         case .invalidObject: .badRequest(error.description)

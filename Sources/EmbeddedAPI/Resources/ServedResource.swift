@@ -1,4 +1,5 @@
 import KubernetesAPI
+import Synchronization
 
 /// One resource in one version, as requests find it.
 final class ServedResource: Sendable {
@@ -24,6 +25,9 @@ final class ServedResource: Sendable {
     let discovered: DiscoveredResource
     /// What the object of a bookmark has, its metadata aside.
     let emptyForBookmarks: JSONObject
+    /// Tells this resource, as its definition is now, from all others: what stored objects know their reader by.
+    private let reader = ServedResource.lastReader.add(1, ordering: .relaxed).newValue
+    private static let lastReader = Atomic<Int>(0)
 
     var isNamespaced: Bool { definition.scope == .namespaced }
     var groupResource: GroupResource { definition.groupResource }
@@ -102,8 +106,14 @@ final class ServedResource: Sendable {
     /// An object as clients of this version read it.
     func read(_ stored: JSONObject) -> JSONObject { rules.read(stored) }
 
-    /// Whether the stored bytes are what clients of this version read.
-    func readsBytes(of stored: StoredObject) -> Bool { rules.readsStoredBytes }
+    /// An object as clients of this version read it, in one line of JSON. Mostly these are the stored bytes, which is found out once for each object.
+    func bytes(of stored: StoredObject) throws -> [UInt8] {
+        if rules.readsStoredBytes || stored.isPlain(for: reader) { return stored.bytes }
+        let bytes = JSONValue.object(read(try stored.decoded())).serialized()
+        guard bytes == stored.bytes else { return bytes }
+        stored.notePlain(for: reader)
+        return stored.bytes
+    }
 
     /// A stored object with its type first, which is how lists of built-in kinds can leave it out cheaply.
     func typed(_ object: JSONObject) -> JSONObject {

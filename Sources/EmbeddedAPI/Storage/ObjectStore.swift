@@ -80,6 +80,9 @@ public final class ObjectStore: Sendable {
         lock.release()
     }
 
+    /// Ends all watches, so that their readers can go. Writing goes on.
+    public func endWatches() { published.close() }
+
     // MARK: Reading
 
     /// The version of the last durable change; 0 in a new store.

@@ -1,6 +1,6 @@
 public import KubernetesAPI
 
-/// The server's own loops, all of them: garbage collection, the life of namespaces and definitions, aggregated roles, statuses and the expiry of events.
+/// The server's own loops, all of them: garbage collection, the life of namespaces and definitions, aggregated roles, protected claims, statuses and the expiry of events.
 ///
 /// They share one watch of every resource, write as a client does, and keep nothing that a restart would need. Without changes they do nothing.
 public struct Upkeep: Sendable {
@@ -48,6 +48,7 @@ public struct Upkeep: Sendable {
         let namespaces = NamespaceLifecycle(client: client, feeds: feeds, certificateAuthority: certificateAuthority, now: now, report: report)
         let definitions = DefinitionLifecycle(client: client, now: now, report: report)
         let roles = RoleAggregation(client: client, report: report)
+        let claims = ClaimProtection(client: client, report: report)
         let events = EventExpiry(client: client, now: now, report: report)
         let statuses = [
             StatusUpkeep(
@@ -56,7 +57,7 @@ public struct Upkeep: Sendable {
             StatusUpkeep(of: .validatingAdmissionPolicies, client: client, now: now, report: report, rule: rules.admissionPolicy),
         ]
         // The collector first: it has to know of the end of an object before others act on it.
-        for handler in [collector, namespaces, definitions, roles, events] as [any FeedHandler] { feeds.add(handler) }
+        for handler in [collector, namespaces, definitions, roles, claims, events] as [any FeedHandler] { feeds.add(handler) }
         for handler in statuses { feeds.add(handler) }
 
         await withTaskGroup(of: Void.self) { group in
@@ -64,6 +65,7 @@ public struct Upkeep: Sendable {
             group.addTask { await namespaces.run() }
             group.addTask { await definitions.run() }
             group.addTask { await roles.run() }
+            group.addTask { await claims.run() }
             group.addTask { await events.run() }
             for status in statuses { group.addTask { await status.run() } }
             group.addTask { await feeds.run() }

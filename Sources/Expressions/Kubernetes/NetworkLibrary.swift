@@ -98,7 +98,7 @@ extension ExpressionLibrary {
                 "IP Address \(text.quotedForMessage) parse error during conversion from string: ParseAddr(\(text.quotedForMessage)): \(reason)")
         }
         // `::ffff:1.2.3.4` would be read as IPv4 by some programs and not by others.
-        if address.isMapped { throw EvaluationFailure("IPv4-mapped IPv6 address \(text.quotedForMessage) is not allowed") }
+        if address.isMapped, text.contains(".") { throw EvaluationFailure("IPv4-mapped IPv6 address \(text.quotedForMessage) is not allowed") }
         return address
     }
 

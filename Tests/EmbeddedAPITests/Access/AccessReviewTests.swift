@@ -5,22 +5,23 @@ import Testing
 @Suite struct AccessReviewTests {
     let authorizer = RoleBasedAuthorizer(reading: MemoryObjects())
 
-    @Test(arguments: [
-        (
-            "a name", ["metadata": ["name": "x"], "spec": ["user": "u", "resourceAttributes": ["verb": "get"]]],
-            #".authorization.k8s.io "" is invalid: metadata: Invalid value: {"name":"x"}: must be empty"#
-        ),
-        (
-            "a selector without content", ["spec": ["user": "u", "resourceAttributes": ["fieldSelector": [:]]]],
-            #".authorization.k8s.io "" is invalid: spec.resourceAttributes.fieldSelector.requirements: Required value: "#
-                + "when spec.resourceAttributes.fieldSelector is specified, requirements or rawSelector is required"
-        ),
-        (
-            "nothing at all", [:],
-            #".authorization.k8s.io "" is invalid: [spec.resourceAttributes: Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes "#
-                + #"must be specified, spec.user: Invalid value: "": at least one of user or group must be specified]"#
-        ),
-    ] as [(String, JSONObject, String)])
+    @Test(
+        arguments: [
+            (
+                "a name", ["metadata": ["name": "x"], "spec": ["user": "u", "resourceAttributes": ["verb": "get"]]],
+                #".authorization.k8s.io "" is invalid: metadata: Invalid value: {"name":"x"}: must be empty"#
+            ),
+            (
+                "a selector without content", ["spec": ["user": "u", "resourceAttributes": ["fieldSelector": [:]]]],
+                #".authorization.k8s.io "" is invalid: spec.resourceAttributes.fieldSelector.requirements: Required value: "#
+                    + "when spec.resourceAttributes.fieldSelector is specified, requirements or rawSelector is required"
+            ),
+            (
+                "nothing at all", [:],
+                #".authorization.k8s.io "" is invalid: [spec.resourceAttributes: Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes "#
+                    + #"must be specified, spec.user: Invalid value: "": at least one of user or group must be specified]"#
+            ),
+        ] as [(String, JSONObject, String)])
     func refuses(_ rule: String, _ review: JSONObject, _ message: String) {
         let status = #expect(throws: Status.self) { try AccessReviews.subjectAccessReview(review, authorizer: authorizer) }
         #expect(status?.message == message)

@@ -15,32 +15,33 @@ import Testing
     static let request = AccessAttributes(
         user: Identity(name: "eve", groups: ["system:authenticated"]), verb: "list", version: "v1", resource: "pods", namespace: "n")
 
-    @Test(arguments: [
-        ("no header", [:], [], "eve", ["system:authenticated"]),
-        ("the older form", ["Impersonate-User": "bob"], ["impersonate /users bob"], "bob", ["system:authenticated"]),
-        (
-            "the constrained form", ["impersonate-user": "bob", "Impersonate-Group": "devs"],
-            [
-                "impersonate-on:user-info:list /pods ", "impersonate:user-info authentication.k8s.io/users bob",
-                "impersonate:user-info authentication.k8s.io/groups devs",
-            ],
-            "bob", ["devs", "system:authenticated"]
-        ),
-        (
-            "a service account has its groups", ["Impersonate-User": "system:serviceaccount:n:a"], ["impersonate /serviceaccounts a"],
-            "system:serviceaccount:n:a", ["system:serviceaccounts", "system:serviceaccounts:n", "system:authenticated"]
-        ),
-        (
-            "a node has its group", ["Impersonate-User": "system:node:x"],
-            ["impersonate-on:arbitrary-node:list /pods ", "impersonate:arbitrary-node authentication.k8s.io/nodes x"], "system:node:x",
-            ["system:nodes", "system:authenticated"]
-        ),
-        ("anonymous", ["Impersonate-User": "system:anonymous"], ["impersonate /users system:anonymous"], "system:anonymous", ["system:unauthenticated"]),
-        (
-            "extra facts", ["Impersonate-User": "bob", "Impersonate-Extra-Acme.com%2fScope": "x"],
-            ["impersonate /users bob", "impersonate authentication.k8s.io/userextras/acme.com/scope x"], "bob", ["system:authenticated"]
-        ),
-    ] as [(String, [String: String], Set<String>, String, [String])])
+    @Test(
+        arguments: [
+            ("no header", [:], [], "eve", ["system:authenticated"]),
+            ("the older form", ["Impersonate-User": "bob"], ["impersonate /users bob"], "bob", ["system:authenticated"]),
+            (
+                "the constrained form", ["impersonate-user": "bob", "Impersonate-Group": "devs"],
+                [
+                    "impersonate-on:user-info:list /pods ", "impersonate:user-info authentication.k8s.io/users bob",
+                    "impersonate:user-info authentication.k8s.io/groups devs",
+                ],
+                "bob", ["devs", "system:authenticated"]
+            ),
+            (
+                "a service account has its groups", ["Impersonate-User": "system:serviceaccount:n:a"], ["impersonate /serviceaccounts a"],
+                "system:serviceaccount:n:a", ["system:serviceaccounts", "system:serviceaccounts:n", "system:authenticated"]
+            ),
+            (
+                "a node has its group", ["Impersonate-User": "system:node:x"],
+                ["impersonate-on:arbitrary-node:list /pods ", "impersonate:arbitrary-node authentication.k8s.io/nodes x"], "system:node:x",
+                ["system:nodes", "system:authenticated"]
+            ),
+            ("anonymous", ["Impersonate-User": "system:anonymous"], ["impersonate /users system:anonymous"], "system:anonymous", ["system:unauthenticated"]),
+            (
+                "extra facts", ["Impersonate-User": "bob", "Impersonate-Extra-Acme.com%2fScope": "x"],
+                ["impersonate /users bob", "impersonate authentication.k8s.io/userextras/acme.com/scope x"], "bob", ["system:authenticated"]
+            ),
+        ] as [(String, [String: String], Set<String>, String, [String])])
     func actsAs(_ rule: String, _ headers: [String: String], _ allowed: Set<String>, _ name: String, _ groups: [String]) throws {
         let identity = try Impersonation(authorizer: Listed(allowed: allowed)).identity(headers: headers.map { ($0.key, $0.value) }, for: Self.request)
         #expect(identity.name == name)

@@ -84,7 +84,9 @@ import Testing
     }
 
     private func binding(_ name: String, _ namespace: String, _ kind: String, _ role: String, _ subjects: [JSONValue]) -> JSONObject {
-        ["metadata": ["name": .string(name), "namespace": .string(namespace)], "roleRef": ["kind": .string(kind), "name": .string(role)],
-            "subjects": .array(subjects)]
+        [
+            "metadata": ["name": .string(name), "namespace": .string(namespace)], "roleRef": ["kind": .string(kind), "name": .string(role)],
+            "subjects": .array(subjects),
+        ]
     }
 }

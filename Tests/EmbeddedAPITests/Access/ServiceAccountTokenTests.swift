@@ -79,35 +79,38 @@ import Testing
         for forged in refused { #expect(throws: Status.unauthorized) { try authenticator.identity(bearerToken: forged) } }
     }
 
-    @Test(arguments: [
-        (nil, "system:anonymous"), ("", "system:anonymous"), ("Basic eA==", "system:anonymous"), ("Bearer", "system:anonymous"),
-        ("bearer top", "kubernetes-admin"), ("Bearer  top", "system:anonymous"), ("Bearer top more", "kubernetes-admin"), (" Bearer top ", "kubernetes-admin"),
-    ] as [(String?, String)])
+    @Test(
+        arguments: [
+            (nil, "system:anonymous"), ("", "system:anonymous"), ("Basic eA==", "system:anonymous"), ("Bearer", "system:anonymous"),
+            ("bearer top", "kubernetes-admin"), ("Bearer  top", "system:anonymous"), ("Bearer top more", "kubernetes-admin"),
+            (" Bearer top ", "kubernetes-admin"),
+        ] as [(String?, String)])
     func readsTheHeader(_ header: String?, _ name: String) throws {
         #expect(try authenticator.identity(authorization: header).name == name)
     }
 
-    @Test(arguments: [
-        (
-            ["metadata": ["name": "b"]], 422,
-            #"TokenRequest.authentication.k8s.io "a" is invalid: metadata.name: Invalid value: "b": must match the service account name if specified"#
-        ),
-        (
-            ["spec": ["expirationSeconds": 4_294_967_297]], 422,
-            #"TokenRequest.authentication.k8s.io "" is invalid: spec.expirationSeconds: Invalid value: 4294967297: "#
-                + "may not specify a duration larger than 2^32 seconds"
-        ),
-        (
-            ["spec": ["boundObjectRef": ["kind": "Pod", "apiVersion": "v1", "name": "p", "uid": "7"]]], 409,
-            #"Operation cannot be fulfilled on Pod "p": the UID in the bound object reference (7) does not match the UID in record. "#
-                + "The object might have been deleted and then recreated"
-        ),
-        (
-            ["spec": ["boundObjectRef": ["kind": "Deployment", "apiVersion": "apps/v1", "name": "p"]]], 400,
-            "cannot bind token to object of type apps/v1, Kind=Deployment"
-        ),
-        (["spec": ["boundObjectRef": ["kind": "Secret", "apiVersion": "v1", "name": "p"]]], 404, #"secrets "p" not found"#),
-    ] as [(JSONObject, Int32, String)])
+    @Test(
+        arguments: [
+            (
+                ["metadata": ["name": "b"]], 422,
+                #"TokenRequest.authentication.k8s.io "a" is invalid: metadata.name: Invalid value: "b": must match the service account name if specified"#
+            ),
+            (
+                ["spec": ["expirationSeconds": 4_294_967_297]], 422,
+                #"TokenRequest.authentication.k8s.io "" is invalid: spec.expirationSeconds: Invalid value: 4294967297: "#
+                    + "may not specify a duration larger than 2^32 seconds"
+            ),
+            (
+                ["spec": ["boundObjectRef": ["kind": "Pod", "apiVersion": "v1", "name": "p", "uid": "7"]]], 409,
+                #"Operation cannot be fulfilled on Pod "p": the UID in the bound object reference (7) does not match the UID in record. "#
+                    + "The object might have been deleted and then recreated"
+            ),
+            (
+                ["spec": ["boundObjectRef": ["kind": "Deployment", "apiVersion": "apps/v1", "name": "p"]]], 400,
+                "cannot bind token to object of type apps/v1, Kind=Deployment"
+            ),
+            (["spec": ["boundObjectRef": ["kind": "Secret", "apiVersion": "v1", "name": "p"]]], 404, #"secrets "p" not found"#),
+        ] as [(JSONObject, Int32, String)])
     func refusesRequests(_ request: JSONObject, _ code: Int32, _ message: String) {
         let status = #expect(throws: Status.self) {
             try issuer.answer(request, serviceAccount: "a", namespace: "n", reading: objects, now: Self.now)

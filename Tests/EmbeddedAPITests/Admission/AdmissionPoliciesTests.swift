@@ -41,86 +41,89 @@ struct AdmissionPoliciesTests {
         return .object(rule)
     }
 
-    @Test(arguments: [
-        ("a rule that names the resource matches", ["resourceRules": [rule([:])]], "never"),
-        ("another operation does not match", ["resourceRules": [rule(["operations": ["UPDATE"]])]], nil),
-        ("all resources are meant by *", ["resourceRules": [rule(["resources": ["*"]])]], "never"),
-        ("a subresource is another resource", ["resourceRules": [rule(["resources": ["configmaps/status"]])]], nil),
-        ("*/* covers resources and subresources", ["resourceRules": [rule(["resources": ["*/*"]])]], "never"),
-        ("names restrict a rule", ["resourceRules": [rule(["resourceNames": ["b"]])]], nil),
-        ("a rule for the cluster is not for namespaces", ["resourceRules": [rule(["scope": "Cluster"])]], nil),
-        ("a rule for namespaces matches", ["resourceRules": [rule(["scope": "Namespaced"])]], "never"),
-        ("exclusions win", ["resourceRules": [rule([:])], "excludeResourceRules": [rule(["operations": ["*"]])]], nil),
-        ("labels of the object select", ["resourceRules": [rule([:])], "objectSelector": ["matchLabels": ["tier": "web"]]], "never"),
-        ("other labels do not", ["resourceRules": [rule([:])], "objectSelector": ["matchLabels": ["tier": "db"]]], nil),
-        (
-            "labels of the namespace select",
-            [
-                "resourceRules": [rule([:])],
-                "namespaceSelector": ["matchExpressions": [["key": "kubernetes.io/metadata.name", "operator": "NotIn", "values": ["shop"]]]],
-            ], nil
-        ),
-    ] as [(String, JSONValue, String?)])
+    @Test(
+        arguments: [
+            ("a rule that names the resource matches", ["resourceRules": [rule([:])]], "never"),
+            ("another operation does not match", ["resourceRules": [rule(["operations": ["UPDATE"]])]], nil),
+            ("all resources are meant by *", ["resourceRules": [rule(["resources": ["*"]])]], "never"),
+            ("a subresource is another resource", ["resourceRules": [rule(["resources": ["configmaps/status"]])]], nil),
+            ("*/* covers resources and subresources", ["resourceRules": [rule(["resources": ["*/*"]])]], "never"),
+            ("names restrict a rule", ["resourceRules": [rule(["resourceNames": ["b"]])]], nil),
+            ("a rule for the cluster is not for namespaces", ["resourceRules": [rule(["scope": "Cluster"])]], nil),
+            ("a rule for namespaces matches", ["resourceRules": [rule(["scope": "Namespaced"])]], "never"),
+            ("exclusions win", ["resourceRules": [rule([:])], "excludeResourceRules": [rule(["operations": ["*"]])]], nil),
+            ("labels of the object select", ["resourceRules": [rule([:])], "objectSelector": ["matchLabels": ["tier": "web"]]], "never"),
+            ("other labels do not", ["resourceRules": [rule([:])], "objectSelector": ["matchLabels": ["tier": "db"]]], nil),
+            (
+                "labels of the namespace select",
+                [
+                    "resourceRules": [rule([:])],
+                    "namespaceSelector": ["matchExpressions": [["key": "kubernetes.io/metadata.name", "operator": "NotIn", "values": ["shop"]]]],
+                ], nil
+            ),
+        ] as [(String, JSONValue, String?)])
     func matches(_ rule: String, _ constraints: JSONValue, _ message: String?) throws {
         #expect(try denial(policy: ["matchConstraints": constraints, "validations": Self.never]) == message, "\(rule)")
     }
 
-    @Test(arguments: [
-        ("a condition that does not hold ends the matter", ["matchConditions": [["name": "c", "expression": "object.metadata.name == 'b'"]]], nil),
-        (
-            "a condition that fails denies", ["matchConditions": [["name": "c", "expression": "object.spec.x == 1"]]],
-            "expression 'object.spec.x == 1' resulted in error: no such key: spec"
-        ),
-        (
-            "with Ignore a condition that fails is as good as one that does not hold",
-            ["failurePolicy": "Ignore", "matchConditions": [["name": "c", "expression": "object.spec.x == 1"]]], nil
-        ),
-        (
-            "variables that fail are named",
-            ["variables": [["name": "v", "expression": "object.spec.x"]], "validations": [["expression": "variables.v == 1"]]],
-            "expression 'variables.v == 1' resulted in error: composited variable \"v\" fails to evaluate: no such key: spec"
-        ),
-        (
-            "variables can be tested for",
-            ["variables": [["name": "v", "expression": "1"]], "validations": [["expression": "!has(variables.v)", "message": "is there"]]], "is there"
-        ),
-        ("oldObject is null on creation", ["validations": [["expression": "oldObject != null", "message": "null"]]], "null"),
-        (
-            "a message that cannot be computed gives way to the fixed one",
-            ["validations": [["expression": "false", "message": " fixed ", "messageExpression": "'x' + object.spec.x"]]], "fixed"
-        ),
-        (
-            "a failing audit annotation denies",
-            ["validations": [["expression": "true"]], "auditAnnotations": [["key": "k", "valueExpression": "string(object.spec.x)"]]],
-            "expression 'string(object.spec.x)' resulted in error: no such key: spec"
-        ),
-        (
-            "the authorizer answers for service accounts",
-            [
-                "validations": [
-                    ["expression": "authorizer.serviceAccount('shop', 'sa').group('').resource('pods').check('get').allowed()", "message": "no"]
-                ]
-            ], "no"
-        ),
-        (
-            "the request's resource can be checked",
-            ["validations": [["expression": "!authorizer.requestResource.check('create').allowed()", "message": "may"]]], "may"
-        ),
-    ] as [(String, JSONValue, String?)])
+    @Test(
+        arguments: [
+            ("a condition that does not hold ends the matter", ["matchConditions": [["name": "c", "expression": "object.metadata.name == 'b'"]]], nil),
+            (
+                "a condition that fails denies", ["matchConditions": [["name": "c", "expression": "object.spec.x == 1"]]],
+                "expression 'object.spec.x == 1' resulted in error: no such key: spec"
+            ),
+            (
+                "with Ignore a condition that fails is as good as one that does not hold",
+                ["failurePolicy": "Ignore", "matchConditions": [["name": "c", "expression": "object.spec.x == 1"]]], nil
+            ),
+            (
+                "variables that fail are named",
+                ["variables": [["name": "v", "expression": "object.spec.x"]], "validations": [["expression": "variables.v == 1"]]],
+                "expression 'variables.v == 1' resulted in error: composited variable \"v\" fails to evaluate: no such key: spec"
+            ),
+            (
+                "variables can be tested for",
+                ["variables": [["name": "v", "expression": "1"]], "validations": [["expression": "!has(variables.v)", "message": "is there"]]], "is there"
+            ),
+            ("oldObject is null on creation", ["validations": [["expression": "oldObject != null", "message": "null"]]], "null"),
+            (
+                "a message that cannot be computed gives way to the fixed one",
+                ["validations": [["expression": "false", "message": " fixed ", "messageExpression": "'x' + object.spec.x"]]], "fixed"
+            ),
+            (
+                "a failing audit annotation denies",
+                ["validations": [["expression": "true"]], "auditAnnotations": [["key": "k", "valueExpression": "string(object.spec.x)"]]],
+                "expression 'string(object.spec.x)' resulted in error: no such key: spec"
+            ),
+            (
+                "the authorizer answers for service accounts",
+                [
+                    "validations": [
+                        ["expression": "authorizer.serviceAccount('shop', 'sa').group('').resource('pods').check('get').allowed()", "message": "no"]
+                    ]
+                ], "no"
+            ),
+            (
+                "the request's resource can be checked",
+                ["validations": [["expression": "!authorizer.requestResource.check('create').allowed()", "message": "may"]]], "may"
+            ),
+        ] as [(String, JSONValue, String?)])
     func evaluates(_ rule: String, _ spec: JSONValue, _ message: String?) throws {
         var spec = spec.object ?? JSONObject()
         if spec["validations"] == nil { spec["validations"] = Self.never }
         #expect(try denial(policy: .object(spec)) == message, "\(rule)")
     }
 
-    @Test(arguments: [
-        ("a parameter by name", ["name": "limits"], "got 3"), ("parameters by labels", ["selector": ["matchLabels": ["kind": "limit"]]], "got 3"),
-        ("none is no evaluation", ["name": "other"], nil),
-        (
-            "none can deny", ["name": "other", "parameterNotFoundAction": "Deny"],
-            "failed to configure binding: no params found for policy binding with `Deny` parameterNotFoundAction"
-        ),
-    ] as [(String, JSONValue, String?)])
+    @Test(
+        arguments: [
+            ("a parameter by name", ["name": "limits"], "got 3"), ("parameters by labels", ["selector": ["matchLabels": ["kind": "limit"]]], "got 3"),
+            ("none is no evaluation", ["name": "other"], nil),
+            (
+                "none can deny", ["name": "other", "parameterNotFoundAction": "Deny"],
+                "failed to configure binding: no params found for policy binding with `Deny` parameterNotFoundAction"
+            ),
+        ] as [(String, JSONValue, String?)])
     func findsParameters(_ rule: String, _ reference: JSONValue, _ message: String?) throws {
         let policy: JSONValue = [
             "paramKind": ["apiVersion": "v1", "kind": "ConfigMap"],

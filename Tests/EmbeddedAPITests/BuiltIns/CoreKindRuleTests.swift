@@ -18,43 +18,68 @@ import Testing
         return kind.updateErrors(in: object, replacing: old ?? JSONObject()).map(\.description)
     }
 
-    @Test(arguments: [
-        (SecretKind(), ["type": "kubernetes.io/dockerconfigjson", "stringData": [".dockerconfigjson": "x"]],
-            ["data[.dockerconfigjson]: Invalid value: \"<secret contents redacted>\": invalid character 'x' looking for beginning of value"]),
-        (SecretKind(), ["type": "kubernetes.io/dockerconfigjson", "stringData": [".dockerconfigjson": "{}"]], []),
-        (RoleKind(), ["rules": [["verbs": []]]],
-            [
-                "rules[0].verbs: Required value: verbs must contain at least one value",
-                "rules[0].apiGroups: Required value: resource rules must supply at least one api group",
-                "rules[0].resources: Required value: resource rules must supply at least one resource",
-            ]),
-        (RoleKind(), ["rules": [["verbs": ["get"], "nonResourceURLs": ["/healthz"]]]],
-            ["rules[0].nonResourceURLs: Invalid value: [\"/healthz\"]: namespaced rules cannot apply to non-resource URLs"]),
-        (ClusterRoleKind(), ["aggregationRule": [:]],
-            ["aggregationRule.clusterRoleSelectors: Required value: at least one clusterRoleSelector required if aggregationRule is non-nil"]),
-        (ClusterRoleBindingKind(), ["roleRef": ["kind": "Role", "name": "r"], "subjects": [["kind": "ServiceAccount", "name": "s"]]],
-            ["roleRef.kind: Unsupported value: \"Role\": supported values: \"ClusterRole\"", "subjects[0].namespace: Required value"]),
-        (EndpointSliceKind(), ["addressType": "IPv4", "endpoints": [["addresses": ["127.0.0.1"]]]],
-            ["endpoints[0].addresses[0]: Invalid value: \"127.0.0.1\": may not be in the loopback range (127.0.0.0/8, ::1/128)"]),
-        (EndpointSliceKind(), ["addressType": "IPv6", "endpoints": [["addresses": ["192.0.2.1"]]]],
-            ["endpoints[0].addresses[0]: Invalid value: \"192.0.2.1\": must be a valid IPv6 address"]),
-        (LimitRangeKind(), ["spec": ["limits": [["type": "Container", "min": ["cpu": "2"], "max": ["cpu": "1"], "default": ["cpu": "2"]]]]],
-            [
-                "spec.limits[0].min[cpu]: Invalid value: \"2\": min value 2 is greater than max value 1",
-                "spec.limits[0].defaultRequest[cpu]: Invalid value: \"2\": default request value 2 is greater than max value 1",
-                "spec.limits[0].default[cpu]: Invalid value: \"1\": default value 2 is greater than max value 1",
-            ]),
-        (ResourceQuotaKind(), ["spec": ["hard": ["pods": "1500m", "cpu": "1"]]], ["spec.hard[pods]: Invalid value: \"1500m\": must be an integer"]),
-        (PersistentVolumeKind(), ["spec": ["accessModes": ["ReadWriteOnce"], "capacity": ["storage": "1Gi"]]],
-            ["spec: Required value: must specify a volume type"]),
-        (IngressClassKind(), ["spec": ["controller": "example"]],
-            ["spec.controller: Invalid value: \"example\": must be a domain-prefixed path (such as \"acme.io/foo\")"]),
-        (NodeKind(), ["spec": ["taints": [["key": "a", "effect": "Never"]]]],
-            ["metadata.taints[0].effect: Unsupported value: \"Never\": supported values: \"NoSchedule\", \"PreferNoSchedule\", \"NoExecute\""]),
-        (CoreEventKind(), ["metadata": ["namespace": "a"], "involvedObject": ["namespace": "b"]],
-            ["involvedObject.namespace: Invalid value: \"b\": does not match event.namespace"]),
-        (EventKind(), ["metadata": ["namespace": "default"], "reason": "R", "type": "Normal"], ["eventTime: Required value"]),
-    ] as [(any BuiltInKind, JSONObject, [String])])
+    @Test(
+        arguments: [
+            (
+                SecretKind(), ["type": "kubernetes.io/dockerconfigjson", "stringData": [".dockerconfigjson": "x"]],
+                ["data[.dockerconfigjson]: Invalid value: \"<secret contents redacted>\": invalid character 'x' looking for beginning of value"]
+            ),
+            (SecretKind(), ["type": "kubernetes.io/dockerconfigjson", "stringData": [".dockerconfigjson": "{}"]], []),
+            (
+                RoleKind(), ["rules": [["verbs": []]]],
+                [
+                    "rules[0].verbs: Required value: verbs must contain at least one value",
+                    "rules[0].apiGroups: Required value: resource rules must supply at least one api group",
+                    "rules[0].resources: Required value: resource rules must supply at least one resource",
+                ]
+            ),
+            (
+                RoleKind(), ["rules": [["verbs": ["get"], "nonResourceURLs": ["/healthz"]]]],
+                ["rules[0].nonResourceURLs: Invalid value: [\"/healthz\"]: namespaced rules cannot apply to non-resource URLs"]
+            ),
+            (
+                ClusterRoleKind(), ["aggregationRule": [:]],
+                ["aggregationRule.clusterRoleSelectors: Required value: at least one clusterRoleSelector required if aggregationRule is non-nil"]
+            ),
+            (
+                ClusterRoleBindingKind(), ["roleRef": ["kind": "Role", "name": "r"], "subjects": [["kind": "ServiceAccount", "name": "s"]]],
+                ["roleRef.kind: Unsupported value: \"Role\": supported values: \"ClusterRole\"", "subjects[0].namespace: Required value"]
+            ),
+            (
+                EndpointSliceKind(), ["addressType": "IPv4", "endpoints": [["addresses": ["127.0.0.1"]]]],
+                ["endpoints[0].addresses[0]: Invalid value: \"127.0.0.1\": may not be in the loopback range (127.0.0.0/8, ::1/128)"]
+            ),
+            (
+                EndpointSliceKind(), ["addressType": "IPv6", "endpoints": [["addresses": ["192.0.2.1"]]]],
+                ["endpoints[0].addresses[0]: Invalid value: \"192.0.2.1\": must be a valid IPv6 address"]
+            ),
+            (
+                LimitRangeKind(), ["spec": ["limits": [["type": "Container", "min": ["cpu": "2"], "max": ["cpu": "1"], "default": ["cpu": "2"]]]]],
+                [
+                    "spec.limits[0].min[cpu]: Invalid value: \"2\": min value 2 is greater than max value 1",
+                    "spec.limits[0].defaultRequest[cpu]: Invalid value: \"2\": default request value 2 is greater than max value 1",
+                    "spec.limits[0].default[cpu]: Invalid value: \"1\": default value 2 is greater than max value 1",
+                ]
+            ),
+            (ResourceQuotaKind(), ["spec": ["hard": ["pods": "1500m", "cpu": "1"]]], ["spec.hard[pods]: Invalid value: \"1500m\": must be an integer"]),
+            (
+                PersistentVolumeKind(), ["spec": ["accessModes": ["ReadWriteOnce"], "capacity": ["storage": "1Gi"]]],
+                ["spec: Required value: must specify a volume type"]
+            ),
+            (
+                IngressClassKind(), ["spec": ["controller": "example"]],
+                ["spec.controller: Invalid value: \"example\": must be a domain-prefixed path (such as \"acme.io/foo\")"]
+            ),
+            (
+                NodeKind(), ["spec": ["taints": [["key": "a", "effect": "Never"]]]],
+                ["metadata.taints[0].effect: Unsupported value: \"Never\": supported values: \"NoSchedule\", \"PreferNoSchedule\", \"NoExecute\""]
+            ),
+            (
+                CoreEventKind(), ["metadata": ["namespace": "a"], "involvedObject": ["namespace": "b"]],
+                ["involvedObject.namespace: Invalid value: \"b\": does not match event.namespace"]
+            ),
+            (EventKind(), ["metadata": ["namespace": "default"], "reason": "R", "type": "Normal"], ["eventTime: Required value"]),
+        ] as [(any BuiltInKind, JSONObject, [String])])
     func refuses(_ kind: any BuiltInKind, _ object: JSONObject, _ expected: [String]) {
         #expect(errors(kind, object) == expected)
     }

@@ -24,25 +24,45 @@ private struct CountingGenerator: RandomNumberGenerator {
         return try ServiceAllocation(services: Self.taken).allocated(object, replacing: old, using: &generator)
     }
 
-    @Test(arguments: [
-        ("an address that is taken", ["clusterIP": "10.96.7.7"], "spec.clusterIPs: Invalid value: [\"10.96.7.7\"]: failed to allocate IP 10.96.7.7: "
-            + "provided IP is already allocated"),
-        ("an address elsewhere", ["clusterIP": "192.0.2.1"], "spec.clusterIPs: Invalid value: [\"192.0.2.1\"]: failed to allocate IP 192.0.2.1: "
-            + "the provided network does not match the current range"),
-        ("the first address of the range", ["clusterIP": "10.96.0.0"], "spec.clusterIPs: Invalid value: [\"10.96.0.0\"]: failed to allocate IP 10.96.0.0: "
-            + "the provided IP (10.96.0.0) is not in the valid range. The range of valid IPs is 10.96.0.0/16"),
-        ("a list that differs", ["clusterIP": "10.96.0.9", "clusterIPs": ["10.96.0.8"]],
-            "spec.clusterIPs: Invalid value: [\"10.96.0.8\"]: first value must match `clusterIP`"),
-        ("a list without the address", ["clusterIPs": ["10.96.0.8"]],
-            "spec.clusterIPs: Invalid value: [\"10.96.0.8\"]: must be empty when `clusterIP` is not specified"),
-        ("IPv6", ["ipFamilies": ["IPv6"]], "spec.ipFamilies[0]: Invalid value: \"IPv6\": not configured on this cluster"),
-        ("two families without the policy", ["ipFamilies": ["IPv4", "IPv6"]],
-            "spec.ipFamilyPolicy: Invalid value: \"SingleStack\": must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified"),
-        ("a node port that is taken", ["type": "NodePort", "ports": [["port": 80, "nodePort": 30090]]],
-            "spec.ports[0].nodePort: Invalid value: 30090: provided port is already allocated"),
-        ("a node port out of range", ["type": "NodePort", "ports": [["port": 80, "nodePort": 80]]],
-            "spec.ports[0].nodePort: Invalid value: 80: provided port is not in the valid range. The range of valid ports is 30000-32767"),
-    ] as [(String, JSONObject, String)])
+    @Test(
+        arguments: [
+            (
+                "an address that is taken", ["clusterIP": "10.96.7.7"],
+                "spec.clusterIPs: Invalid value: [\"10.96.7.7\"]: failed to allocate IP 10.96.7.7: "
+                    + "provided IP is already allocated"
+            ),
+            (
+                "an address elsewhere", ["clusterIP": "192.0.2.1"],
+                "spec.clusterIPs: Invalid value: [\"192.0.2.1\"]: failed to allocate IP 192.0.2.1: "
+                    + "the provided network does not match the current range"
+            ),
+            (
+                "the first address of the range", ["clusterIP": "10.96.0.0"],
+                "spec.clusterIPs: Invalid value: [\"10.96.0.0\"]: failed to allocate IP 10.96.0.0: "
+                    + "the provided IP (10.96.0.0) is not in the valid range. The range of valid IPs is 10.96.0.0/16"
+            ),
+            (
+                "a list that differs", ["clusterIP": "10.96.0.9", "clusterIPs": ["10.96.0.8"]],
+                "spec.clusterIPs: Invalid value: [\"10.96.0.8\"]: first value must match `clusterIP`"
+            ),
+            (
+                "a list without the address", ["clusterIPs": ["10.96.0.8"]],
+                "spec.clusterIPs: Invalid value: [\"10.96.0.8\"]: must be empty when `clusterIP` is not specified"
+            ),
+            ("IPv6", ["ipFamilies": ["IPv6"]], "spec.ipFamilies[0]: Invalid value: \"IPv6\": not configured on this cluster"),
+            (
+                "two families without the policy", ["ipFamilies": ["IPv4", "IPv6"]],
+                "spec.ipFamilyPolicy: Invalid value: \"SingleStack\": must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified"
+            ),
+            (
+                "a node port that is taken", ["type": "NodePort", "ports": [["port": 80, "nodePort": 30090]]],
+                "spec.ports[0].nodePort: Invalid value: 30090: provided port is already allocated"
+            ),
+            (
+                "a node port out of range", ["type": "NodePort", "ports": [["port": 80, "nodePort": 80]]],
+                "spec.ports[0].nodePort: Invalid value: 80: provided port is not in the valid range. The range of valid ports is 30000-32767"
+            ),
+        ] as [(String, JSONObject, String)])
     func refuses(_ rule: String, _ spec: JSONObject, _ message: String) throws {
         do {
             let result = try allocated(spec)

@@ -75,32 +75,4 @@ import Testing
         }
         #expect(status?.message == "you requested PartialObjectMetadata, but the requested object is a list (*rbac.RoleList)")
     }
-
-    @Test func bodiesAreReadByTheirType() throws {
-        #expect(try BodyFormat(contentType: nil) == .json)
-        #expect(try BodyFormat(contentType: "Application/JSON; charset=utf-8") == .json)
-        #expect(try BodyFormat(contentType: "application/yaml") == .yaml)
-        for (type, message) in [
-            ("text/plain", "application/json, application/yaml, application/vnd.kubernetes.protobuf"),
-            ("application/vnd.kubernetes.protobuf", "application/json, application/yaml"),
-        ] {
-            let status = #expect(throws: Status.self) { try BodyFormat(contentType: type) }
-            #expect(status?.message == "the body of the request was in an unknown format - accepted media types include: \(message)")
-            #expect(status?.code == 415)
-        }
-    }
-
-    @Test func patchesAreToldByTheirType() throws {
-        #expect(try PatchFormat(contentType: "application/strategic-merge-patch+json", isCustom: false) == .strategicMergePatch)
-        #expect(try PatchFormat(contentType: "application/apply-patch+yaml; charset=utf-8", isCustom: true) == .apply)
-        let builtIn = #expect(throws: Status.self) { try PatchFormat(contentType: "application/json", isCustom: false) }
-        #expect(
-            builtIn?.members == [
-                "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Failure", "message": "415: Unsupported Media Type",
-                "reason": "UnsupportedMediaType", "details": [:], "code": 415,
-            ])
-        let custom = #expect(throws: Status.self) { try PatchFormat(contentType: "application/strategic-merge-patch+json", isCustom: true) }
-        let types = "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml"
-        #expect(custom?.message == "the body of the request was in an unknown format - accepted media types include: \(types)")
-    }
 }

@@ -71,44 +71,45 @@ struct CELRuleEngineTests {
         return (found.errors.map { "\($0)" }, found.warnings)
     }
 
-    @Test(arguments: [
-        (
-            "sets are equal in any order", ["type": "array", "x-kubernetes-list-type": "set", "items": ["type": "string"]], "self == oldSelf",
-            ["a", "b"], ["b", "a"]
-        ),
-        ("lists are not", ["type": "array", "items": ["type": "string"]], "self != oldSelf", ["a", "b"], ["b", "a"]),
-        (
-            "maps as lists are equal in any order",
-            [
-                "type": "array", "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": ["n"],
-                "items": ["type": "object", "properties": ["n": ["type": "string"], "v": ["type": "integer"]]],
-            ], "self == oldSelf", [["n": "a", "v": 1], ["n": "b", "v": 2]], [["n": "b", "v": 2], ["n": "a", "v": 1]]
-        ),
-        (
-            "a sum of maps as lists keeps one item for each key",
-            [
-                "type": "array", "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": ["n"],
-                "items": ["type": "object", "properties": ["n": ["type": "string"], "v": ["type": "integer"]]],
-            ], "(oldSelf + self)[0].v == 3 && (oldSelf + self).size() == 2", [["n": "a", "v": 3]], [["n": "a", "v": 1], ["n": "b", "v": 2]]
-        ),
-        ("numbers are doubles", ["type": "number"], "type(self) == double && self == 1.0", 1, 1),
-        ("an int-or-string is what it is", ["x-kubernetes-int-or-string": true], "type(self) == int ? self == 80 : self == 'http'", 80, "http"),
-        (
-            "moments are moments", ["type": "string", "format": "date-time"], "self - oldSelf == duration('1h')", "2024-01-01T01:00:00Z",
-            "2024-01-01T00:00:00Z"
-        ),
-        ("words for durations count", ["type": "string", "format": "duration"], "self == duration('48h')", "2 days", "1s"),
-        (
-            "an embedded resource shows its type",
-            ["type": "object", "x-kubernetes-embedded-resource": true, "x-kubernetes-preserve-unknown-fields": true],
-            "self.kind == 'Pod' && self.metadata.name == 'p'",
-            ["apiVersion": "v1", "kind": "Pod", "metadata": ["name": "p"]], ["apiVersion": "v1", "kind": "Pod", "metadata": ["name": "p"]]
-        ),
-        (
-            "null is a value of nullable fields", ["type": "object", "properties": ["x": ["type": "object", "nullable": true]]], "self.x == null",
-            ["x": nil], [:]
-        ),
-    ] as [(String, JSONValue, String, JSONValue, JSONValue)])
+    @Test(
+        arguments: [
+            (
+                "sets are equal in any order", ["type": "array", "x-kubernetes-list-type": "set", "items": ["type": "string"]], "self == oldSelf",
+                ["a", "b"], ["b", "a"]
+            ),
+            ("lists are not", ["type": "array", "items": ["type": "string"]], "self != oldSelf", ["a", "b"], ["b", "a"]),
+            (
+                "maps as lists are equal in any order",
+                [
+                    "type": "array", "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": ["n"],
+                    "items": ["type": "object", "properties": ["n": ["type": "string"], "v": ["type": "integer"]]],
+                ], "self == oldSelf", [["n": "a", "v": 1], ["n": "b", "v": 2]], [["n": "b", "v": 2], ["n": "a", "v": 1]]
+            ),
+            (
+                "a sum of maps as lists keeps one item for each key",
+                [
+                    "type": "array", "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": ["n"],
+                    "items": ["type": "object", "properties": ["n": ["type": "string"], "v": ["type": "integer"]]],
+                ], "(oldSelf + self)[0].v == 3 && (oldSelf + self).size() == 2", [["n": "a", "v": 3]], [["n": "a", "v": 1], ["n": "b", "v": 2]]
+            ),
+            ("numbers are doubles", ["type": "number"], "type(self) == double && self == 1.0", 1, 1),
+            ("an int-or-string is what it is", ["x-kubernetes-int-or-string": true], "type(self) == int ? self == 80 : self == 'http'", 80, "http"),
+            (
+                "moments are moments", ["type": "string", "format": "date-time"], "self - oldSelf == duration('1h')", "2024-01-01T01:00:00Z",
+                "2024-01-01T00:00:00Z"
+            ),
+            ("words for durations count", ["type": "string", "format": "duration"], "self == duration('48h')", "2 days", "1s"),
+            (
+                "an embedded resource shows its type",
+                ["type": "object", "x-kubernetes-embedded-resource": true, "x-kubernetes-preserve-unknown-fields": true],
+                "self.kind == 'Pod' && self.metadata.name == 'p'",
+                ["apiVersion": "v1", "kind": "Pod", "metadata": ["name": "p"]], ["apiVersion": "v1", "kind": "Pod", "metadata": ["name": "p"]]
+            ),
+            (
+                "null is a value of nullable fields", ["type": "object", "properties": ["x": ["type": "object", "nullable": true]]], "self.x == null",
+                ["x": nil], [:]
+            ),
+        ] as [(String, JSONValue, String, JSONValue, JSONValue)])
     func types(_ name: String, _ schema: JSONValue, _ rule: String, _ value: JSONValue, _ old: JSONValue) {
         #expect(Self.findings(Self.rules(["rule": .string(rule)], in: schema), value, replacing: old).errors == [], "\(name)")
     }

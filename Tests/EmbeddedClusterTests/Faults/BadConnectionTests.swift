@@ -43,7 +43,7 @@ extension FaultTests {
             Case(
                 "20,000 headers", "GET /api HTTP/1.1\r\n\(host)\((0..<20_000).map { "X-\($0): a\r\n" }.joined())\r\n", [0, 400, 431]),
             Case("a target of 1 MiB", "GET /api?\(String(repeating: "a", count: 1 << 20)) HTTP/1.1\r\n\(host)\r\n", [0, 400, 414, 431]),
-            Case("no token", "GET /api HTTP/1.1\r\n\(host)\r\n", [401]),
+            Case("no token", "GET /api HTTP/1.1\r\n\(host)\r\n", [403]),
             Case("a wrong token", "GET /api HTTP/1.1\r\n\(host)Authorization: Bearer x\r\n\r\n", [401]),
             Case("a method that is none", "FOO /api HTTP/1.1\r\n\(host)\r\n", [0, 400, 401, 405]),
         ]
@@ -94,7 +94,9 @@ extension FaultTests {
             }) { cluster in
                 let token = cluster.ready.token
                 let maps = "/api/v1/namespaces/default/configmaps"
-                let head = "POST \(maps) HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer \(token)\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n"
+                let head =
+                    "POST \(maps) HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer \(token)\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n"
                 let silent: [(name: String, usesTLS: Bool, protocols: [String], text: String)] = [
                     ("no TLS at all", false, [], ""),
                     ("half of a TLS record", false, [], "\u{16}\u{3}\u{1}\u{2}"),
@@ -120,7 +122,11 @@ extension FaultTests {
                 await slow.close()
                 try await cluster.checkHealth()
             }
-            try await eventually("open files") { try openFileCount() } until: { $0 <= base + 4 }
+            try await eventually("open files") {
+                try openFileCount()
+            } until: {
+                $0 <= base + 4
+            }
         }
 
         @Test func noMoreConnectionsThanAllowed() async throws {

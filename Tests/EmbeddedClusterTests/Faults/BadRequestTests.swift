@@ -6,6 +6,7 @@ extension FaultTests {
     /// Requests that a client gets wrong: the code and the reason that Kubernetes gives, and a server that goes on.
     @Suite struct BadRequests {
         private static let maps = "/api/v1/namespaces/default/configmaps"
+        private static let protobuf = "application/vnd.kubernetes.protobuf"
         private static let json: (name: String, value: String) = ("Content-Type", "application/json")
 
         struct Case: Sendable {
@@ -57,6 +58,13 @@ extension FaultTests {
             RawRequest(method: "PATCH", target: target, headers: [("Content-Type", type)], body: Array(body.utf8))
         }
 
+        /// 9 to the power of 12 values in a few lines.
+        private static let aliases: [UInt8] = {
+            var text = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n"
+            for level in 1...12 { text += "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ",") + "]\n" }
+            return Array(text.utf8)
+        }()
+
         static let sizes: [Case] = [
             Case("a body of more than 3 MiB", create(object("big", padding: 3 << 20)), 413, "RequestEntityTooLarge", "limit is 3145728"),
             Case("one of 16 MiB", create(object("big", padding: 16 << 20)), 413, "RequestEntityTooLarge", "limit is 3145728"),
@@ -71,42 +79,52 @@ extension FaultTests {
             Case("arrays in arrays", create([UInt8](repeating: 0x5B, count: 1 << 20)), 400, "BadRequest"),
             Case("objects in objects", create(Array(String(repeating: #"{"a":"#, count: 100_000).utf8)), 400, "BadRequest"),
             Case("YAML lists in lists", create(Array(String(repeating: "- ", count: 100_000).utf8), type: "application/yaml"), 400, "BadRequest"),
-            Case(
-                "YAML aliases of aliases",
-                create(
-                    Array(
-                        ("a0: &a0 [x,x,x,x,x,x,x,x,x]\n" + (1...12).map { n in "a\(n): &a\(n) [" + Array(repeating: "*a\(n - 1)", count: 9).joined(separator: ",") + "]\n" }
-                            .joined()).utf8), type: "application/yaml"), 400, "BadRequest"),
+            Case("YAML aliases of aliases", create(aliases, type: "application/yaml"), 400, "BadRequest"),
         ]
 
         static let bodies: [Case] = [
-            Case("bytes that are no UTF-8", create(Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":""#.utf8) + [0xFF, 0xFE] + Array(#""}}"#.utf8)), 422, "Invalid"),
+            Case(
+                "bytes that are no UTF-8",
+                create(Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":""#.utf8) + [0xFF, 0xFE] + Array(#""}}"#.utf8)), 422, "Invalid"),
             Case("no body", create([]), 400, "BadRequest"),
             Case("broken JSON", create(Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"b"}"#.utf8)), 400, "BadRequest"),
             Case("something after the JSON", create(object("b", padding: 1) + Array("x".utf8)), 400, "BadRequest"),
             Case("a number that is none", create(Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":01}}"#.utf8)), 400, "BadRequest"),
             Case("broken YAML", create(Array("apiVersion: v1\nkind: [ConfigMap\n".utf8), type: "application/yaml"), 400, "BadRequest"),
             Case("an array", create(Array("[]".utf8)), 400, "BadRequest"),
-            Case("null", create(Array("null".utf8)), 400, "BadRequest"),
+            Case("null", create(Array("null".utf8)), 422, "Invalid", "name or generateName is required"),
             Case("another kind", create(Array(#"{"apiVersion":"v1","kind":"Secret","metadata":{"name":"b"}}"#.utf8)), 400, "BadRequest"),
             Case("another version", create(Array(#"{"apiVersion":"v9","kind":"ConfigMap","metadata":{"name":"b"}}"#.utf8)), 400, "BadRequest"),
-            Case("a type that does not fit", create(Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"b"},"data":5}"#.utf8)), 400, "BadRequest"),
+            Case(
+                "a type that does not fit",
+                create(Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"b"},"data":5}"#.utf8)), 400, "BadRequest"),
             Case("no name", create(Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{}}"#.utf8)), 422, "Invalid", "name or generateName is required"),
             Case("a name that is none", create(Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"A_b"}}"#.utf8)), 422, "Invalid"),
             Case("a name with a path in it", create(Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"../b"}}"#.utf8)), 422, "Invalid"),
-            Case("another namespace", create(Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"b","namespace":"x"}}"#.utf8)), 400, "BadRequest"),
+            Case(
+                "another namespace",
+                create(Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"b","namespace":"x"}}"#.utf8)), 400, "BadRequest"),
             Case("a name that is taken", create(object("a", padding: 1)), 409, "AlreadyExists"),
             Case("text", create(object("b", padding: 1), type: "text/plain"), 415, "UnsupportedMediaType"),
-            Case("protobuf", create([0x6B, 0x38, 0x73, 0], type: "application/vnd.kubernetes.protobuf"), 415, "UnsupportedMediaType"),
+            Case("protobuf that is none", create([1, 2, 3, 4], type: protobuf), 400, "BadRequest"),
+            Case("broken protobuf", create([0x6B, 0x38, 0x73, 0, 0x0A, 0xFF, 0xFF, 0xFF, 0x7F], type: protobuf), 400, "BadRequest"),
+            Case("endless protobuf", create([0x6B, 0x38, 0x73, 0, 0x12] + [UInt8](repeating: 0xFF, count: 1000), type: protobuf), 400, "BadRequest"),
             Case("a content type that is none", create(object("b", padding: 1), type: ";;;"), 415, "UnsupportedMediaType"),
-            Case("a stale version", RawRequest(
-                method: "PUT", target: maps + "/a", headers: [json],
-                body: Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","resourceVersion":"1"}}"#.utf8)), 409, "Conflict"),
-            Case("a version that is none", RawRequest(
-                method: "PUT", target: maps + "/a", headers: [json],
-                body: Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","resourceVersion":"x"}}"#.utf8)), 422, "Invalid"),
-            Case("another name than the path's", RawRequest(
-                method: "PUT", target: maps + "/a", headers: [json], body: object("b", padding: 1)), 400, "BadRequest"),
+            Case(
+                "a stale version",
+                RawRequest(
+                    method: "PUT", target: maps + "/a", headers: [json],
+                    body: Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","resourceVersion":"1"}}"#.utf8)), 409, "Conflict"),
+            Case(
+                "a version that is none",
+                RawRequest(
+                    method: "PUT", target: maps + "/a", headers: [json],
+                    body: Array(#"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","resourceVersion":"x"}}"#.utf8)),
+                500, "", "invalid resource version"),
+            Case(
+                "another name than the path's",
+                RawRequest(
+                    method: "PUT", target: maps + "/a", headers: [json], body: object("b", padding: 1)), 400, "BadRequest"),
         ]
 
         static let targets: [Case] = [

@@ -58,7 +58,9 @@ extension FaultTests {
             var outcome = Outcome(version: Int64(list.metadata.resourceVersion ?? "") ?? 0)
             let found = list.items.map { ($0.name, (value: $0.data?["value"] ?? "", version: $0.versionNumber)) }
             outcome.faults = ledger.reconcile(with: Dictionary(found) { first, _ in first })
-            if outcome.version < ledger.highestVersion { outcome.faults.append("the list is of \(outcome.version), before the acknowledged \(ledger.highestVersion)") }
+            if outcome.version < ledger.highestVersion {
+                outcome.faults.append("the list is of \(outcome.version), before the acknowledged \(ledger.highestVersion)")
+            }
             if let before { try await resume(before, configMaps, list, number, &outcome) }
 
             let watched = WatchedState(try await configMaps.list(ListOptions(labels: "crash")))
@@ -103,7 +105,8 @@ extension FaultTests {
         private static func watch(_ start: WatchedState, _ configMaps: Resources<ConfigMap>) async -> WatchedState {
             var state = start
             do {
-                for try await event in configMaps.watch(WatchOptions(labels: "crash", resourceVersion: "\(start.version)", resumes: false)) { state.follow(event) }
+                let options = WatchOptions(labels: "crash", resourceVersion: "\(start.version)", resumes: false)
+                for try await event in configMaps.watch(options) { state.follow(event) }
             } catch {
                 // The server is gone.
             }
@@ -125,7 +128,7 @@ extension FaultTests {
                     ledger.begin(isDelete ? .deleted : .put(value), of: name)
                     var version: Int64?
                     switch (kind, entry.value) {
-                    case (0, _), (_, nil) where kind == 3: version = try await configMaps.apply(object, as: "crash").versionNumber
+                    case (0, _): version = try await configMaps.apply(object, as: "crash").versionNumber
                     case (_, nil): version = try await configMaps.create(object).versionNumber
                     case (1, _):
                         object.metadata.resourceVersion = "\(entry.version)"

@@ -1,6 +1,5 @@
 import KubernetesAPI
 import KubernetesClient
-import Synchronization
 import TestSupport
 
 /// A client that watches, and comes back at random: half of the time from where it was, and else from a list.
@@ -41,22 +40,28 @@ struct CrowdWatcher {
     }
 
     private func follow(_ start: WatchedState, _ client: KubernetesClient, for time: Duration) async throws -> WatchedState {
-        let state = Mutex(start)
         let options = WatchOptions(labels: FaultTests.ManyClients.labels, resourceVersion: "\(start.version)", resumes: false)
         let watch = client.resources(ConfigMap.self, in: "default").watch(options)
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        return try await withThrowingTaskGroup(of: WatchedState?.self) { group in
             group.addTask {
+                var state = start
                 do {
-                    for try await event in watch { state.withLock { $0.follow(event) } }
+                    for try await event in watch { state.follow(event) }
                 } catch is CancellationError {
                     // It has followed for long enough.
                 }
+                return state
             }
-            group.addTask { try await Task.sleep(for: time) }
-            try await group.next()
-            group.cancelAll()
-            try await group.waitForAll()
+            group.addTask {
+                try? await Task.sleep(for: time)
+                return nil
+            }
+            var state = start
+            while let ended = try await group.next() {
+                group.cancelAll()
+                state = ended ?? state
+            }
+            return state
         }
-        return state.withLock { $0 }
     }
 }

@@ -122,7 +122,8 @@ extension FaultTests {
                         #expect(server.kubeconfig == kubeconfig)
                         let client = try faultClient(kubeconfig)
                         let maps = client.resources(ConfigMap.self, in: "default")
-                        let object = isFirst ? try await maps.create(ConfigMap(metadata: ObjectMeta(name: "kept"), data: ["a": "b"])) : try await maps.get("kept")
+                        let object =
+                            isFirst ? try await maps.create(ConfigMap(metadata: ObjectMeta(name: "kept"), data: ["a": "b"])) : try await maps.get("kept")
                         await client.shutdown()
                         return [object.uid, object.resourceVersion ?? "", object.data?["a"] ?? ""] + (try Self.identity(kubeconfig))
                     }.result
@@ -164,9 +165,10 @@ extension FaultTests {
                         Task { for try await _ in maps.watch(WatchOptions(resourceVersion: version, resumes: false)) {} }
                     }
                     try await eventually("watches") {
-                        let text = String(decoding: try await client.raw("GET", "/metrics"), as: UTF8.self)
-                        return text.split(separator: "\n").first { $0.hasPrefix("martlet_api_waiting_watches ") }.map(String.init) ?? ""
-                    } until: { Int($0.split(separator: " ").last ?? "") ?? 0 >= 20 }
+                        try await client.metric("martlet_api_waiting_watches")
+                    } until: {
+                        $0 >= 20
+                    }
                     let start = ContinuousClock.now
                     server.send(signal)
                     try await server.waitForEnd()

@@ -8,7 +8,7 @@ import Testing
 enum FaultSettings {
     static func number(_ variable: String, default count: Int) -> Int { ProcessInfo.processInfo.environment[variable].flatMap { Int($0) } ?? count }
 
-    static var crashRounds: Int { number("MARTLET_CRASH_ROUNDS", default: 15) }
+    static var crashRounds: Int { number("MARTLET_CRASH_ROUNDS", default: 50) }
     static var concurrencySeconds: Int { number("MARTLET_CONCURRENCY_SECONDS", default: 20) }
 }
 
@@ -58,18 +58,21 @@ extension TestCluster {
         try await RawConnection.connect(to: "127.0.0.1", port: port, trusting: ready.authority, protocols: protocols)
     }
 
-    /// A number that `/metrics` tells.
-    func metric(_ name: String, _ client: KubernetesClient) async throws -> Int {
-        let text = String(decoding: try await client.raw("GET", "/metrics"), as: UTF8.self)
-        return text.split(separator: "\n").first { $0.hasPrefix(name + " ") }.flatMap { Int($0.dropFirst(name.count + 1)) } ?? -1
-    }
-
     /// That it answers as ever.
     func checkHealth(_ comment: Comment? = nil) async throws {
         let client = try client
         let answer = try await withDeadline(.seconds(20), "/readyz") { try await client.raw("GET", "/readyz") }
         #expect(String(decoding: answer, as: UTF8.self) == "ok", comment)
         await client.shutdown()
+    }
+}
+
+extension KubernetesClient {
+    /// A number that `/metrics` tells; -1 when it does not.
+    func metric(_ name: String) async throws -> Int {
+        let text = String(decoding: try await raw("GET", "/metrics"), as: UTF8.self)
+        let line = text.split(separator: "\n").first { $0.hasPrefix(name + " ") }
+        return line.flatMap { Int($0.dropFirst(name.count + 1)) } ?? -1
     }
 }
 

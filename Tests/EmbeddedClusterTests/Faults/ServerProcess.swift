@@ -27,7 +27,11 @@ struct ServerProcess: Sendable {
     /// Waits until the process has ended.
     func waitForEnd() async throws {
         // A process that has ended has no executable any more, even if nobody has asked for its exit code yet.
-        try await eventually("process \(processID)") { FileManager.default.fileExists(atPath: "/proc/\(processID)/exe") } until: { !$0 }
+        try await eventually("process \(processID)") {
+            FileManager.default.fileExists(atPath: "/proc/\(processID)/exe")
+        } until: {
+            !$0
+        }
     }
 
     /// Runs `martlet up` on `data` while `body` runs. `body` may end the process; it is killed afterwards if it has not.
@@ -50,7 +54,7 @@ struct ServerProcess: Sendable {
                 return .failure(error)
             }
         }
-        let end = End(code: code(of: finished.terminationStatus), errorText: finished.standardError ?? "")
+        let end = End(code: code(of: finished.terminationStatus), errorText: finished.standardError)
         do {
             return (try finished.closureResult.get(), end)
         } catch is NeverReady {
@@ -64,7 +68,7 @@ struct ServerProcess: Sendable {
             let finished = try await Subprocess.run(
                 .path(.init(executable)), arguments: Arguments(["up"] + arguments), environment: variables(environment), input: .none, output: .discarded,
                 error: .string(limit: 1 << 20))
-            return End(code: code(of: finished.terminationStatus), errorText: finished.standardError ?? "")
+            return End(code: code(of: finished.terminationStatus), errorText: finished.standardError)
         }
     }
 

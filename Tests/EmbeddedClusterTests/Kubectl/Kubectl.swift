@@ -44,7 +44,7 @@ struct Kubectl: Sendable {
     }
 
     /// How long a command may take, in seconds.
-    static let deadline = 60
+    static let deadline = 90
 
     /// A command whatever becomes of it.
     ///
@@ -52,24 +52,51 @@ struct Kubectl: Sendable {
     ///   - command: the arguments, split at spaces; `'…'` keeps some together.
     ///   - input: what kubectl reads from standard input.
     func outcome(_ command: String, input: String = "", environment: [String: String] = [:]) async throws -> Outcome {
-        let arguments = Self.words(command)
+        let configuration = configuration(command, environment)
+        return try await Self.withDeadline("kubectl \(command)") {
+            let result = try await Subprocess.run(
+                configuration, input: .string(input), output: .string(limit: 16 << 20), error: .string(limit: 1 << 20))
+            return Outcome(isSuccess: result.terminationStatus.isSuccess, output: result.standardOutput, error: result.standardError)
+        }
+    }
+
+    /// Starts a command that does not end by itself, hands the lines that it prints to `body` as they come, and ends it afterwards.
+    func watch<Result: Sendable>(
+        _ command: String, _ body: @Sendable @escaping (inout SubprocessOutputSequence.StringSequence<UTF8>.AsyncIterator) async throws -> Result
+    ) async throws -> Result {
+        let configuration = configuration(command, [:])
+        return try await Self.withDeadline("kubectl \(command)") {
+            let outcome = try await Subprocess.run(configuration, input: .none, output: .sequence, error: .discarded) { execution in
+                var lines = execution.standardOutput.strings().makeAsyncIterator()
+                let result = try await body(&lines)
+                try execution.send(signal: .terminate)
+                return result
+            }
+            return outcome.closureResult
+        }
+    }
+
+    private func configuration(_ command: String, _ environment: [String: String]) -> Configuration {
         let home = cluster.directory + "/home"
         let values = ["KUBECONFIG": cluster.kubeconfig, "HOME": home, "KUBECACHEDIR": home + "/cache"].merging(environment) { $1 }
         let variables = Environment.inherit.updating(Dictionary(uniqueKeysWithValues: values.map { (Environment.Key(stringLiteral: $0.key), $0.value) }))
-        return try await withThrowingTaskGroup(of: Outcome.self) { group in
+        return Configuration(
+            executable: .path(.init(program.path)), arguments: Arguments(Self.words(command)), environment: variables,
+            workingDirectory: .init(cluster.directory))
+    }
+
+    private static func withDeadline<Result: Sendable>(
+        _ what: String, _ body: @Sendable @escaping () async throws -> Result
+    ) async throws -> Result {
+        try await withThrowingTaskGroup(of: Result.self) { group in
+            group.addTask { try await body() }
             group.addTask {
-                let result = try await Subprocess.run(
-                    .path(.init(program.path)), arguments: Arguments(arguments), environment: variables, workingDirectory: .init(cluster.directory),
-                    input: .string(input), output: .string(limit: 16 << 20), error: .string(limit: 1 << 20))
-                return Outcome(isSuccess: result.terminationStatus.isSuccess, output: result.standardOutput ?? "", error: result.standardError ?? "")
-            }
-            group.addTask {
-                try await Task.sleep(for: .seconds(Self.deadline))
-                throw Failure(description: "kubectl \(command): not done after \(Self.deadline) s")
+                try await Task.sleep(for: .seconds(deadline))
+                throw Failure(description: "\(what): not done after \(deadline) s")
             }
             defer { group.cancelAll() }
-            guard let outcome = try await group.next() else { throw CancellationError() }
-            return outcome
+            guard let result = try await group.next() else { throw CancellationError() }
+            return result
         }
     }
 
@@ -137,10 +164,10 @@ struct Kubectl: Sendable {
 }
 
 extension String {
-    /// The text with each run of spaces as one, lines without spaces at their ends.
+    /// The text with each run of spaces and tabs as one, lines without spaces at their ends.
     var withSingleSpaces: String {
         split(separator: "\n", omittingEmptySubsequences: false)
-            .map { $0.split(separator: " ").joined(separator: " ") }.joined(separator: "\n")
+            .map { $0.split { $0 == " " || $0 == "\t" }.joined(separator: " ") }.joined(separator: "\n")
     }
 }
 

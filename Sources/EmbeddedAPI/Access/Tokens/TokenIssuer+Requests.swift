@@ -58,9 +58,11 @@ extension TokenIssuer {
         for (member, wanted, whose) in [("name", name, "name"), ("namespace", namespace, "namespace")] {
             guard let given = metadata?[member]?.string, !given.isEmpty, given != wanted else { continue }
             let path = FieldPath("metadata", member)
-            throw .invalid(Self.kind, name: name, FieldErrors([
-                FieldError(.invalid, at: path, value: .string(given), "must match the service account \(whose) if specified"),
-            ]))
+            throw .invalid(
+                Self.kind, name: name,
+                FieldErrors([
+                    FieldError(.invalid, at: path, value: .string(given), "must match the service account \(whose) if specified")
+                ]))
         }
     }
 
@@ -94,7 +96,8 @@ extension TokenIssuer {
             }
             claims.pod = TokenClaims.Reference(pod)
             if let node = pod["spec"]?["nodeName"]?.string, !node.isEmpty {
-                claims.node = reading.object(TokenResource.nodes, namespace: "", name: node).map { TokenClaims.Reference($0) }
+                claims.node =
+                    reading.object(TokenResource.nodes, namespace: "", name: node).map { TokenClaims.Reference($0) }
                     ?? TokenClaims.Reference(name: node, uid: "")
             }
             uid = claims.pod?.uid ?? ""

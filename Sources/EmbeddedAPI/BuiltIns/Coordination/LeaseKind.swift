@@ -19,7 +19,8 @@ public struct LeaseKind: BuiltInKind {
         }
         if let strategy = spec["strategy"]?.string {
             let place = path.field("strategy").field("strategy")
-            errors += strategy.contains("/")
+            errors +=
+                strategy.contains("/")
                 ? FieldChecks.name(.qualifiedName, strategy, at: place) : FieldChecks.oneOf(["OldestEmulationVersion"], strategy, at: place)
         }
         if !spec.goString("preferredHolder").isEmpty, spec.goString("strategy").isEmpty {

@@ -10,12 +10,12 @@ struct ObjectAnswer: Sendable {
     /// One object.
     ///
     /// - Parameter stored: the same object as it is stored, whose bytes are sent where they are what the client reads.
-    func response(_ object: @autoclosure () throws -> JSONObject, stored: StoredObject?, status: Int = 200) rethrows -> APIResponse {
+    func response(_ object: @autoclosure () throws -> JSONObject, stored: StoredObject?, status: Int = 200) throws -> APIResponse {
         let body: [UInt8] =
             switch representation.shape {
             case .object, .aggregatedDiscovery, .partialMetadataList:
-                if let stored, resource.readsBytes(of: stored) {
-                    representation.bytes(ofJSON: stored.bytes)
+                if let stored {
+                    representation.bytes(ofJSON: try resource.bytes(of: stored))
                 } else {
                     representation.bytes(of: .object(try object()))
                 }
@@ -34,9 +34,7 @@ struct ObjectAnswer: Sendable {
         let body: [UInt8]
         switch representation.shape {
         case .object, .aggregatedDiscovery, .partialMetadata:
-            let items = try page.objects.map { stored in
-                resource.readsBytes(of: stored) ? stored.bytes : JSONValue.object(resource.read(try stored.decoded())).serialized()
-            }
+            let items = try page.objects.map { try resource.bytes(of: $0) }
             body = representation.bytes(ofJSON: list.bytes(of: items))
         case .table(let version):
             let objects = try page.objects.map { resource.read(try $0.decoded()) }
@@ -55,8 +53,7 @@ struct ObjectAnswer: Sendable {
     func eventObject(_ stored: StoredObject, isFirst: Bool) throws -> [UInt8] {
         switch representation.shape {
         case .object, .aggregatedDiscovery:
-            if resource.readsBytes(of: stored) { return stored.bytes }
-            return JSONValue.object(resource.read(try stored.decoded())).serialized()
+            return try resource.bytes(of: stored)
         case .table(let version):
             let object = resource.read(try stored.decoded())
             return JSONValue.object(table.table(of: object, including: included, version: version, hasColumns: isFirst, now: now)).serialized()

@@ -7,7 +7,7 @@ extension ResourceRequest {
         let options = try deleteOptions()
         let outcome = try await server.writer.delete(target.name, scope(manager: "", isDryRun: options.isDryRun), options)
         try await follow(outcome)
-        guard outcome.effect == .deleted, !resource.returnsDeletedObject else { return response(outcome, answer) }
+        guard outcome.effect == .deleted, !resource.returnsDeletedObject else { return try response(outcome, answer) }
         var status = Status.success(
             group: resource.definition.group, kind: resource.definition.plural, name: target.name, uid: outcome.object.objectUID)
         if !resource.isCustom { status.members["message"] = "" }

@@ -48,7 +48,7 @@ extension ResourceRequest {
             warnings.add(try body.checked(options.fieldValidation))
             return Change(manager: manager, apply: (body.object, force), patching: nil, body: nil)
         case let kind?:
-            let patching = try Patching(request.body, kind: kind, validation: options.fieldValidation)
+            let patching = Patching(request.body, kind: kind, validation: options.fieldValidation)
             return Change(manager: manager, apply: nil, patching: patching, body: nil)
         case nil:
             let body = try body().object(of: Scale.self, validation: options.fieldValidation)

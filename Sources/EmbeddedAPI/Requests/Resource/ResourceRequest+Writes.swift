@@ -11,7 +11,7 @@ extension ResourceRequest {
         let scope = scope(manager: manager(options.fieldManager), isDryRun: options.isDryRun)
         let outcome = try await server.writer.create(ObjectDraft(object: body.object), scope)
         try await follow(outcome)
-        return response(outcome, answer, status: 201)
+        return try response(outcome, answer, status: 201)
     }
 
     func update() async throws -> APIResponse {
@@ -30,7 +30,7 @@ extension ResourceRequest {
         }
         let outcome = try await server.writer.update(target.name, scope, uid: uid.isEmpty ? nil : uid, creates: creates) { _ in draft }
         try await follow(outcome)
-        return response(outcome, answer, status: outcome.effect == .created ? 201 : 200)
+        return try response(outcome, answer, status: outcome.effect == .created ? 201 : 200)
     }
 
     func patch() async throws -> APIResponse {
@@ -39,11 +39,11 @@ extension ResourceRequest {
         let answer = try objectAnswer()
         let outcome = kind == .apply ? try await apply(options) : try await patch(kind, options.write)
         try await follow(outcome)
-        return response(outcome, answer, status: outcome.effect == .created ? 201 : 200)
+        return try response(outcome, answer, status: outcome.effect == .created ? 201 : 200)
     }
 
     private func patch(_ kind: Patching.Kind, _ options: WriteOptions) async throws -> WriteOutcome {
-        let patching = try Patching(request.body, kind: kind, validation: options.fieldValidation)
+        let patching = Patching(request.body, kind: kind, validation: options.fieldValidation)
         let scope = scope(manager: manager(options.fieldManager), isDryRun: options.isDryRun)
         let subresourceRules = Subresources.rules(target.subresource, of: resource)
         return try await server.writer.update(target.name, scope) { live in
@@ -82,7 +82,9 @@ extension ResourceRequest {
             try checkTermination()
             creates = { [writer = server.writer] in
                 guard configuration.objectUID.isEmpty else {
-                    throw Status.conflict(scope.resource.groupResource, name: configuration.objectName, "uid mismatch: the provided object specified uid \(configuration.objectUID), and no existing object was found")
+                    throw Status.conflict(
+                        scope.resource.groupResource, name: configuration.objectName,
+                        "uid mismatch: the provided object specified uid \(configuration.objectUID), and no existing object was found")
                 }
                 return try await writer.create(try draft(nil), scope)
             }

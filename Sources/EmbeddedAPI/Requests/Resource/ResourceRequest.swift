@@ -99,7 +99,7 @@ struct ResourceRequest: Sendable {
         try await server.acceptance.settle(now: server.now())
     }
 
-    func response(_ outcome: WriteOutcome, _ answer: ObjectAnswer, status: Int = 200) -> APIResponse {
-        answer.response(outcome.object, stored: outcome.stored, status: status)
+    func response(_ outcome: WriteOutcome, _ answer: ObjectAnswer, status: Int = 200) throws -> APIResponse {
+        try answer.response(outcome.object, stored: outcome.stored, status: status)
     }
 }

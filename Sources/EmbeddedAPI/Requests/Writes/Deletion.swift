@@ -18,14 +18,16 @@ enum Deletion: Sendable {
     static func decide(_ object: JSONObject, _ options: DeletionOptions, grace: Int64?, now: Time) -> Deletion {
         var result = object
         let finalizers = finalizers(of: object, options)
+        // Who asks again without saying how soon changes nothing about the time.
+        let keepsTime = grace != nil && object.isBeingDeleted && options.gracePeriodSeconds == nil
         if finalizers != object.finalizers { result.setFinalizers(finalizers) }
-        if finalizers.isEmpty, grace ?? 0 == 0 {
+        if finalizers.isEmpty, grace ?? 0 == 0, !keepsTime {
             if grace != nil { mark(&result, grace: 0, now: now) }
             return .now(result)
         }
         if !object.isBeingDeleted {
             mark(&result, grace: grace ?? 0, now: now)
-        } else if let grace, grace < object["metadata"]?["deletionGracePeriodSeconds"]?.integer ?? 0 {
+        } else if let grace, !keepsTime, grace < object["metadata"]?["deletionGracePeriodSeconds"]?.integer ?? 0 {
             // A second deletion can only shorten the time.
             let passed = (object["metadata"]?["deletionGracePeriodSeconds"]?.integer ?? 0) - grace
             if let text = object["metadata"]?["deletionTimestamp"]?.string, let end = try? Time(parsing: text) {

@@ -183,7 +183,8 @@ struct ObjectWriter: Sendable {
         } else if version != old.objectVersion {
             guard version.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) else {
                 throw Status(
-                    failure: .unknown, code: 500, message: "invalid resource version \(version.quotedAsGo): strconv.ParseUint: parsing \(version.quotedAsGo): invalid syntax")
+                    failure: .unknown, code: 500,
+                    message: "invalid resource version \(version.quotedAsGo): strconv.ParseUint: parsing \(version.quotedAsGo): invalid syntax")
             }
             throw RequestErrors.modified(resource.groupResource, name)
         }
@@ -241,12 +242,14 @@ struct ObjectWriter: Sendable {
 
     private func check(_ options: DeletionOptions, against old: JSONObject, _ resource: ServedResource) throws {
         if let uid = options.uid, uid != old.objectUID {
-            let why = "the UID in the precondition (\(uid)) does not match the UID in record (\(old.objectUID)). "
+            let why =
+                "the UID in the precondition (\(uid)) does not match the UID in record (\(old.objectUID)). "
                 + "The object might have been deleted and then recreated"
             throw Status.conflict(resource.groupResource, name: old.objectName, why)
         }
         if let version = options.resourceVersion, version != old.objectVersion {
-            let why = "the ResourceVersion in the precondition (\(version)) does not match the ResourceVersion in record (\(old.objectVersion)). "
+            let why =
+                "the ResourceVersion in the precondition (\(version)) does not match the ResourceVersion in record (\(old.objectVersion)). "
                 + "The object might have been modified"
             throw Status.conflict(resource.groupResource, name: old.objectName, why)
         }

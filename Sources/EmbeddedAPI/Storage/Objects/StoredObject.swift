@@ -1,4 +1,5 @@
 import KubernetesAPI
+import Synchronization
 
 /// One version of an object: its JSON as it goes to clients, and what finding it needs.
 ///
@@ -13,6 +14,8 @@ public final class StoredObject: Sendable {
     private let recent: RecentlyDecoded
     /// The place in ``recent``: the version, or its negative for the last state of an object that ended or left a selection at that version.
     private let recentKey: Int64
+    /// The reader that is known to show ``bytes`` as they are; 0 for none.
+    private let plainReader = Atomic<Int>(0)
 
     init(key: ObjectKey, resourceVersion: Int64, bytes: [UInt8], isEnding: Bool = false, recent: RecentlyDecoded) {
         self.key = key
@@ -55,6 +58,12 @@ public final class StoredObject: Sendable {
         recent.remember(object, for: recentKey, bytes: bytes.count)
         return object
     }
+
+    /// Whether ``notePlain(for:)`` was called for this reader last.
+    func isPlain(for reader: Int) -> Bool { plainReader.load(ordering: .relaxed) == reader }
+
+    /// Remembers that clients of `reader` read ``bytes`` as they are: whoever asks next need not find out again. Of several readers the last is remembered.
+    func notePlain(for reader: Int) { plainReader.store(reader, ordering: .relaxed) }
 
     /// The same object as if written at `resourceVersion`: what a watcher is told when the object ends at that version.
     func restamped(at resourceVersion: Int64) throws(StorageError) -> StoredObject {

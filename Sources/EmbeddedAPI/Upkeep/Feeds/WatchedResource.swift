@@ -54,6 +54,8 @@ struct ObjectAddress: Hashable, Sendable, CustomStringConvertible {
 
 extension GroupResource {
     static let namespaces = GroupResource(group: "", resource: "namespaces")
+    static let persistentVolumes = GroupResource(group: "", resource: "persistentvolumes")
+    static let persistentVolumeClaims = GroupResource(group: "", resource: "persistentvolumeclaims")
     static let pods = GroupResource(group: "", resource: "pods")
     static let events = GroupResource(group: "", resource: "events")
     static let newEvents = GroupResource(group: "events.k8s.io", resource: "events")

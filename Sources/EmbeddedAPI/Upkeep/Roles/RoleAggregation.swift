@@ -42,7 +42,7 @@ final class RoleAggregation: FeedHandler {
 
     private func aggregate(_ name: String) async throws {
         guard let role = client.object(.clusterRoles, namespace: "", name: name), !role.isBeingDeleted,
-            let rules = Self.rules(of: role, roles: client.objects(.clusterRoles, namespace: nil)), rules != role["rules"]?.array ?? []
+            let rules = aggregatedRules(of: role, roles: client.objects(.clusterRoles, namespace: nil)), rules != role["rules"]?.array ?? []
         else { return }
         do {
             try await client.mergePatch(
@@ -51,22 +51,5 @@ final class RoleAggregation: FeedHandler {
         } catch  where error.isNotFound {
             return
         }
-    }
-
-    /// The rules that an aggregating role is to have: those of the chosen roles, selector by selector, roles in the order of their names, none twice.
-    ///
-    /// - Parameter roles: all ClusterRoles.
-    /// - Returns: nil when `role` does not aggregate. A selector that cannot be read chooses nothing.
-    static func rules(of role: JSONObject, roles: [JSONObject]) -> [JSONValue]? {
-        guard let selectors = role["aggregationRule"]?["clusterRoleSelectors"]?.array else { return nil }
-        let others = roles.filter { $0.objectName != role.objectName }.sorted { $0.objectName.utf8.lexicographicallyPrecedes($1.objectName.utf8) }
-        var (rules, seen): ([JSONValue], Set<JSONValue>) = ([], [])
-        for selector in selectors {
-            guard let members = selector.object, let selector = try? Selector(structured: members) else { continue }
-            for other in others where selector.matches(other["metadata"]?["labels"]?.object) {
-                for rule in other["rules"]?.array ?? [] where seen.insert(rule).inserted { rules.append(rule) }
-            }
-        }
-        return rules
     }
 }

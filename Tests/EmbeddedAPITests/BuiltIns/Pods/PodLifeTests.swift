@@ -49,30 +49,6 @@ import Testing
         #expect(cells[1...4] == [.string(ready), .string(word), .string(restarts), "10m"])
     }
 
-    @Test func aRunningPodOfAFullBudgetStays() {
-        let pod: JSONObject = [
-            "metadata": ["name": "p", "labels": ["app": "x"]], "status": ["phase": "Running", "conditions": [["type": "Ready", "status": "True"]]],
-        ]
-        func budget(allowed: Int64) -> JSONObject {
-            [
-                "metadata": ["name": "b"], "spec": ["selector": ["matchLabels": ["app": "x"]]],
-                "status": ["disruptionsAllowed": .integer(allowed), "currentHealthy": 1, "desiredHealthy": 1],
-            ]
-        }
-        guard case .refuse(let status) = PodEviction.decide(pod, budgets: [budget(allowed: 0)], now: Self.now) else {
-            Issue.record("the pod was evicted")
-            return
-        }
-        #expect(status.code == 429)
-        #expect(status.causes.map(\.message) == ["The disruption budget b needs 1 healthy pods and has 1 currently"])
-        guard case .deleteCounted(let counted) = PodEviction.decide(pod, budgets: [budget(allowed: 1)], now: Self.now) else {
-            Issue.record("the pod was not counted")
-            return
-        }
-        #expect(counted["status"]?["disruptionsAllowed"] == 0)
-        #expect(counted["status"]?["disruptedPods"]?["p"] == .string(Self.now.description))
-    }
-
     @Test(
         arguments: [
             ("without a node, at once", ["terminationGracePeriodSeconds": 30], "Pending", nil, 0),
@@ -87,19 +63,28 @@ import Testing
 
     @Test func thePeriodOnlyBecomesShorter() {
         let pod: JSONObject = ["metadata": ["generation": 1], "spec": ["nodeName": "n", "terminationGracePeriodSeconds": 30]]
-        guard case .mark(let marked) = PodDeletion.outcome(for: pod, requested: nil, now: TestTime.now) else {
+        func delete(_ pod: JSONObject, after seconds: Int64?) -> Deletion {
+            var options = DeletionOptions()
+            options.gracePeriodSeconds = seconds
+            return Deletion.decide(pod, options, grace: PodDeletion.gracePeriodSeconds(of: pod, requested: seconds), now: TestTime.now)
+        }
+        guard case .mark(let marked) = delete(pod, after: nil) else {
             Issue.record("the pod was not marked")
             return
         }
         #expect(marked["metadata"] == ["generation": 2, "deletionTimestamp": "2023-11-14T22:13:50Z", "deletionGracePeriodSeconds": 30])
-        #expect(PodDeletion.outcome(for: marked, requested: nil, now: Self.now) == .wait)
-        #expect(PodDeletion.outcome(for: marked, requested: 60, now: Self.now) == .wait)
-        guard case .mark(let sooner) = PodDeletion.outcome(for: marked, requested: 10, now: Self.now) else {
+        for seconds in [nil, 60] as [Int64?] {
+            guard case .nothing = delete(marked, after: seconds) else {
+                Issue.record("the pod was marked again")
+                return
+            }
+        }
+        guard case .mark(let sooner) = delete(marked, after: 10) else {
             Issue.record("the period was not shortened")
             return
         }
         #expect(sooner["metadata"] == ["generation": 2, "deletionTimestamp": "2023-11-14T22:13:30Z", "deletionGracePeriodSeconds": 10])
-        guard case .remove = PodDeletion.outcome(for: sooner, requested: 0, now: Self.now) else {
+        guard case .now = delete(sooner, after: 0) else {
             Issue.record("the pod stays")
             return
         }
