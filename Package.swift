@@ -14,6 +14,7 @@ let package = Package(
         .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
         .library(name: "KubernetesClient", targets: ["KubernetesClient"]),
         .library(name: "ControllerKit", targets: ["ControllerKit"]),
+        .library(name: "EmbeddedAPI", targets: ["EmbeddedAPI"]),
     ],
     dependencies: [
         // Without the trait that brings in Foundation.

@@ -12,6 +12,8 @@ let package = Package(
                 "CLibFuzzer",
                 .product(name: "KubernetesAPI", package: "martlet"),
                 .product(name: "KubernetesClient", package: "martlet"),
+                .product(name: "EmbeddedAPI", package: "martlet"),
+                .product(name: "Expressions", package: "martlet"),
             ],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
     ],

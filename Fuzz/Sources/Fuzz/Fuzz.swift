@@ -7,6 +7,8 @@ typealias Harness = @Sendable (UnsafeRawBufferPointer) -> Void
 let harnesses: [String: Harness] = [
     "json": fuzzJSON, "yaml": fuzzYAML, "json-patch": fuzzJSONPatch, "merge-patch": fuzzMergePatch, "strategic-merge-patch": fuzzStrategicMergePatch,
     "values": fuzzValues, "selectors": fuzzSelectors, "objects": fuzzObjects, "kubeconfig": fuzzKubeconfig, "watch": fuzzWatch, "discovery": fuzzDiscovery,
+    "server-side-apply": fuzzServerSideApply, "cel": fuzzCEL, "cel-rules": fuzzCELRules, "regex": fuzzRegex, "definitions": fuzzDefinitions,
+    "decoding": fuzzDecoding, "built-in-rules": fuzzBuiltInRules, "requests": fuzzRequests, "tokens": fuzzTokens, "accept": fuzzAccept, "options": fuzzOptions,
 ]
 
 /// libFuzzer's callback takes no context, hence a global: which harness runs, set once before the loop.

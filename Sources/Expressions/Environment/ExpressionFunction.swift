@@ -83,7 +83,9 @@ public struct ExpressionFunction: Sendable {
 
         private static func contents(of value: ExpressionValue) -> UInt64 {
             switch value {
-            case .string, .bytes: return UInt64(value.size / 10)
+            // Bytes, of texts too: here alone Kubernetes does not count code points.
+            case .string(let text): return UInt64(text.utf8.count / 10)
+            case .bytes(let bytes): return UInt64(bytes.count / 10)
             case .list(let list):
                 var total: UInt64 = 0
                 for index in 0..<list.count { total = total.addingOrMaximum(contents(of: list[index])) }
@@ -116,10 +118,10 @@ extension ExpressionType {
 }
 
 extension ExpressionValue {
-    /// What cost rules take as the value's size: bytes of text, elements, or 1.
+    /// What `size()` answers and cost rules take as the value's size: code points of text, bytes, elements, or 1.
     var size: Int {
         switch self {
-        case .string(let value): value.utf8.count
+        case .string(let value): value.unicodeScalars.count
         case .bytes(let value): value.count
         case .list(let value): value.count
         case .map(let value): value.count

@@ -7,10 +7,7 @@ extension ExpressionLibrary {
             "size",
             [ExpressionType.string, .bytes, .list(.parameter("A")), .map(.parameter("A"), .parameter("B"))].flatMap { type -> [ExpressionFunction.Overload] in
                 let body: ExpressionFunction.Body = { (arguments) throws(EvaluationFailure) in
-                    switch arguments[0] {
-                    case .string(let value): return .int(Int64(value.unicodeScalars.count))
-                    case let value: return .int(Int64(value.size))
-                    }
+                    .int(Int64(arguments[0].size))
                 }
                 return [.function([type], .int, body), .member([type], .int, body)]
             })

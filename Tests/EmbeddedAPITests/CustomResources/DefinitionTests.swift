@@ -101,6 +101,27 @@ import Testing
             ])
     }
 
+    /// An accepted definition stays one that can be updated, whatever this server thinks of its rules.
+    @Test func rulesOfUnchangedSchemasAreNotCheckedAgain() {
+        func schema(_ rule: String) -> JSONValue { ["type": "object", "x-kubernetes-validations": [["rule": .string(rule)]]] }
+        func problems(_ definition: JSONObject, replacing old: JSONObject) -> [String] {
+            let updated = DefinitionStatus.preparedForUpdate(definition, replacing: old)
+            return DefinitionRules(patterns: FoundationPatterns(), rules: CELRuleEngine()).updateErrors(in: updated, replacing: old).map { "\($0.path)" }
+        }
+        let old = DefinitionStatus.preparedForCreation(Self.definition(schema: schema("self.noSuchField")))
+        var labelled = old
+        labelled["metadata"] = ["name": "widgets.example.com", "resourceVersion": "1", "labels": ["a": "b"]]
+        let rule = "x-kubernetes-validations[0].rule"
+        #expect(problems(labelled, replacing: old) == [])
+        #expect(problems(Self.definition(schema: schema("self.other")), replacing: old) == ["spec.validation.openAPIV3Schema.\(rule)"])
+        // A version that is new has no old schema, and one whose schema changed is new.
+        let version: JSONObject = ["name": "v2", "served": true, "storage": false, "schema": ["openAPIV3Schema": schema("self.third")]]
+        var (grown, spec) = (old, old["spec"]?.object ?? [:])
+        spec["versions"] = .array((spec["versions"]?.array ?? []) + [.object(version)])
+        grown["spec"] = .object(spec)
+        #expect(problems(grown, replacing: old) == ["spec.versions[1].schema.openAPIV3Schema.\(rule)"])
+    }
+
     @Test func aDefinitionHasVersions() {
         var definition = Self.definition()
         var spec = definition["spec"]?.object ?? [:]

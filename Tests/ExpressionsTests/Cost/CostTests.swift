@@ -55,6 +55,8 @@ struct CostTests {
             ("{'a': 1, 'b': 2}.transformMapEntry(k, v, v < 5, {k: v + 1})", 67, 135, 135), ("[1, 2].all(i, v, v > 0)", 17, 21, 21),
             ("[1, 2].exists(i, v, v > 0)", 19, 23, 20), ("[1, 2].existsOne(i, v, v > 0)", 18, 20, 20), ("[1, 2].transformList(i, v, v + 1)", 49, 49, 49),
             ("[1, 2].transformList(i, v, v < 5, v + 1)", 27, 53, 53), ("'abc'.contains('b')", 1, 1, 1),
+            // Code points count, not bytes.
+            ("'éééééééééé' == 'éééééééééé'", 1, 1, 1), ("'éééééééééé'.lowerAscii()", 1, 1, 1),
             ("jsonpatch.escapeKey('abc/def~ abc/def~') == 'abc~1def~0 abc~1def~0'", 3, 4, 5),
         ] as [(String, UInt64, UInt64, UInt64)])
     func counts(_ text: String, _ least: UInt64, _ most: UInt64, _ actual: UInt64) throws {

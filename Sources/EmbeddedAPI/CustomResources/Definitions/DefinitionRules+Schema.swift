@@ -11,7 +11,9 @@ extension DefinitionRules {
     ]
 
     /// What is wrong with a version's `schema`.
-    func schemaErrors(_ validation: JSONValue, _ path: FieldPath, hasStatus: Bool) -> [FieldError] {
+    ///
+    /// - Parameter checksRules: whether its `x-kubernetes-validations` are compiled and their costs estimated.
+    func schemaErrors(_ validation: JSONValue, _ path: FieldPath, hasStatus: Bool, checksRules: Bool = true) -> [FieldError] {
         guard let json = validation["openAPIV3Schema"], let object = json.object else { return [] }
         let place = path.field("openAPIV3Schema")
         let schema = StructuralSchema(json, patterns: patterns)
@@ -34,8 +36,8 @@ extension DefinitionRules {
         }
         let keywords = SchemaKeywordRules.errors(in: schema, at: place)
         errors += keywords
-        if isSound, keywords.isEmpty, schema.hasValidations, let rules { errors += rules.problems(with: schema.ruleSites(at: place), schemaPath: place) }
-        return errors
+        guard checksRules, isSound, keywords.isEmpty, schema.hasValidations, let rules else { return errors }
+        return errors + rules.problems(with: schema.ruleSites(at: place), schemaPath: place)
     }
 
     private func statusRootErrors(_ object: JSONObject, _ schema: StructuralSchema, _ place: FieldPath, _ path: FieldPath) -> [FieldError] {

@@ -30,7 +30,7 @@ public struct DefinitionRules: Sendable {
     public func updateErrors(in definition: JSONObject, replacing old: JSONObject, includingMetadata: Bool = true) -> [FieldError] {
         let (hoisted, hoistedOld) = (HoistedDefinition(definition), HoistedDefinition(old))
         var errors = includingMetadata ? Self.metadataRules.updateErrors(in: hoisted.metadata, replacing: hoistedOld.metadata) : []
-        errors += specErrors(hoisted)
+        errors += specErrors(hoisted, unchanged: hoisted.versionsWithSchemas(of: hoistedOld))
         func fixed(_ value: String, _ old: String, _ path: FieldPath) {
             if value != old { errors.append(FieldError(.invalid, at: path, value: .string(value), "field is immutable")) }
         }

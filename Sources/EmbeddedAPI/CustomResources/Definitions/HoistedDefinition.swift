@@ -57,6 +57,13 @@ struct HoistedDefinition {
         }
     }
 
+    /// The names of the versions that have the same schema in another definition.
+    func versionsWithSchemas(of other: HoistedDefinition) -> Set<String> {
+        var schemas: [String: JSONValue] = [:]
+        for version in other.versions { schemas[version.name] = version.json["schema"].present }
+        return Set(versions.filter { version in version.json["schema"].present.map { schemas[version.name] == $0 } ?? false }.map(\.name))
+    }
+
     /// The versions as a message prints them, with the names of the server's own fields.
     var printedVersions: JSONValue {
         if versions.isEmpty { return .null }
