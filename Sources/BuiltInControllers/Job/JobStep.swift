@@ -116,7 +116,6 @@ struct JobStep {
             status.startTime = nil
         } else if status.setCondition("Suspended", isTrue: false, "JobResumed", "Job resumed", now) {
             plan.events.append(.normal("Resumed", "Job resumed"))
-            status.startTime = now
         }
     }
 }
