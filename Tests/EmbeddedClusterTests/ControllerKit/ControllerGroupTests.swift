@@ -100,7 +100,7 @@ private struct CopyReconciler: Reconciler {
     @Test func oneOfTwoLeadsAndTheOtherTakesOver() async throws {
         try await TestCluster.run { cluster in
             let client = try client(cluster)
-            let timing = LeaderElection.Timing(leaseDuration: .seconds(30), renewDeadline: .seconds(20), retryPeriod: .milliseconds(200))
+            let timing = LeaderElection.Timing(leaseDuration: .seconds(30), renewDeadline: .seconds(20), retryPeriod: .seconds(2))
             func member(_ identity: String) throws -> Task<Void, any Error> {
                 let election = LeaderElection(client: client, namespace: "default", name: "copy", identity: identity, timing: timing)
                 let group = try group(client, election: election)
