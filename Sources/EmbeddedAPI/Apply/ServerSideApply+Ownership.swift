@@ -89,9 +89,10 @@ extension ServerSideApply {
         }
     }
 
-    /// An object in another version. Versions are converted with strategy `None`: only the apiVersion differs.
+    /// An object in another version. Those of custom resources differ in the apiVersion alone.
     private func converted(_ value: JSONValue, _ apiVersion: String) -> JSONValue {
         guard case .object(var object) = value, object["apiVersion"] != nil, object["apiVersion"]?.string != apiVersion else { return value }
+        object = conversion(object, apiVersion)
         object["apiVersion"] = .string(apiVersion)
         return .object(object)
     }

@@ -19,16 +19,20 @@ public struct ServerSideApply: Sendable {
     public let emptyObject: JSONObject
 
     let schema: MergeSchema
+    /// An object in the version of an apiVersion that is not its own. The apiVersion is set afterwards.
+    let conversion: @Sendable (JSONObject, String) -> JSONObject
 
     /// - Parameters:
     ///   - schemas: by apiVersion; objects of `kind` keep all fields when its version is not among them.
     ///   - emptyObject: apiVersion and kind are added.
+    ///   - conversion: of an object to another apiVersion; without it, versions differ in the apiVersion alone.
     public init(
         kind: GroupVersionKind, subresource: String = "", schemas: [String: MergeSchema], resetFields: FieldSet = FieldSet(),
-        emptyObject: JSONObject = JSONObject()
+        emptyObject: JSONObject = JSONObject(), conversion: @escaping @Sendable (JSONObject, String) -> JSONObject = { object, _ in object }
     ) {
         self.kind = kind
         self.subresource = subresource
+        self.conversion = conversion
         self.resetFields = resetFields
         schema = schemas[kind.apiVersion] ?? .customResource(nil)
         self.schemas = schemas.merging([kind.apiVersion: schema]) { $1 }

@@ -133,9 +133,10 @@ extension RequestBody {
             "no kind \(kind.kind.quotedAsGo) is registered for version \(version) in scheme \"pkg/api/legacyscheme/scheme.go:30\"")
     }
 
-    /// Versions of the groups served that Kubernetes can read without serving them here.
+    /// Versions of the groups served that Kubernetes can read and convert where another is expected.
     private static let otherVersions: Set<GroupVersion> = [
-        GroupVersion(group: "autoscaling", version: "v1"), GroupVersion(group: "apps", version: "v1beta1"), GroupVersion(group: "apps", version: "v1beta2"),
+        GroupVersion(group: "autoscaling", version: "v1"), GroupVersion(group: "autoscaling", version: "v2"),
+        GroupVersion(group: "apps", version: "v1beta1"), GroupVersion(group: "apps", version: "v1beta2"),
         GroupVersion(group: "batch", version: "v1beta1"), GroupVersion(group: "policy", version: "v1beta1"),
         GroupVersion(group: "networking.k8s.io", version: "v1beta1"), GroupVersion(group: "discovery.k8s.io", version: "v1beta1"),
         GroupVersion(group: "events.k8s.io", version: "v1beta1"), GroupVersion(group: "coordination.k8s.io", version: "v1beta1"),

@@ -21,11 +21,7 @@ public struct APIDirectory: Sendable {
 
     /// - Parameter resources: what is served, in any order.
     public init(_ resources: [DiscoveredResource]) {
-        var byVersion = Dictionary(grouping: resources, by: \.groupVersion)
-        let named = DiscoveredResource.namedOnly
-        if byVersion[named.groupVersion] == nil, resources.contains(where: { $0.definition.group == named.definition.group }) {
-            byVersion[named.groupVersion] = [named]
-        }
+        let byVersion = Dictionary(grouping: resources, by: \.groupVersion)
         groups = Dictionary(grouping: byVersion.keys, by: \.group).map { name, versions in
             let names = APIVersionOrder.sorted(versions.map(\.version))
             return Group(

@@ -11,16 +11,13 @@ extension DiscoveredResource {
         let verbs = verbs(of: definition)
         return DiscoveredResource(
             definition, verbs: verbs, subresources: definition.subresources.sorted().map { subresource($0, of: definition) },
-            storageVersion: verbs == createOnly ? nil : definition.version)
+            storageVersion: verbs == createOnly ? nil : storageVersion(of: definition))
     }
 
-    /// The version of the autoscaler that is known by name and not served: without verbs, which is how clients see it. Its group version is that of Scale, and
-    /// clients take one without any resource for a broken server.
-    static let namedOnly = DiscoveredResource(
-        ResourceDefinition(
-            group: "autoscaling", version: "v1", kind: "HorizontalPodAutoscaler", plural: "horizontalpodautoscalers", singular: "horizontalpodautoscaler",
-            scope: .namespaced),
-        verbs: [], storageVersion: nil)
+    /// Autoscalers of both versions are stored as v2.
+    private static func storageVersion(of definition: ResourceDefinition) -> String {
+        definition.plural == "horizontalpodautoscalers" ? "v2" : definition.version
+    }
 
     private static let createOnly = ["create"]
 

@@ -11,6 +11,7 @@ struct BuiltInRules: ResourceRules {
 
     init(_ builtIn: any BuiltInKind) {
         self.builtIn = builtIn
+        converted = builtIn as? any ConvertedKind
         let definition = builtIn.type.resource
         kind = definition.groupVersionKind
         hasStatus = definition.subresources.contains("status")
@@ -27,9 +28,9 @@ struct BuiltInRules: ResourceRules {
     var nameRule: NameRule { builtIn.nameRule }
     var allowsUnconditionalUpdate: Bool { builtIn.allowsUnconditionalUpdate }
     var structDefinition: StructDefinition? { builtIn.type.definition }
-    var readsStoredBytes: Bool { !isConverted }
-    /// Events of events.k8s.io are stored in the core group's form.
-    private var isConverted: Bool { kind.group == "events.k8s.io" }
+    var readsStoredBytes: Bool { converted == nil }
+    /// The kind, where its objects are stored in another form.
+    private let converted: (any ConvertedKind)?
     var deprecationWarning: String? { nil }
 
     func decoded(_ body: JSONObject) throws(ObjectDecodingError) -> DecodedObject {
@@ -55,8 +56,8 @@ struct BuiltInRules: ResourceRules {
         return decoded
     }
 
-    func read(_ stored: JSONObject) -> JSONObject { isConverted ? EventConversion.shown(stored) : stored }
-    func stored(_ object: JSONObject) -> JSONObject { isConverted ? EventConversion.stored(object) : object }
+    func read(_ stored: JSONObject) -> JSONObject { converted?.shown(stored) ?? stored }
+    func stored(_ object: JSONObject) -> JSONObject { converted?.stored(object) ?? object }
 
     func preparedForCreation(_ object: JSONObject) -> JSONObject {
         var object = object

@@ -37,11 +37,12 @@ final class ServedResource: Sendable {
     init(builtIn: any BuiltInKind) {
         let definition = builtIn.type.resource
         self.definition = definition
-        // Events have two faces and are stored once.
-        storage = definition.group == "events.k8s.io" ? GroupResource(group: "", resource: "events") : definition.groupResource
+        let stored = (builtIn as? any ConvertedKind)?.storedType.resource ?? definition
+        storage = stored.groupResource
         rules = BuiltInRules(builtIn)
         isCustom = false
-        servedVersions = [definition.version]
+        let forms = FormsOfKind(of: builtIn)
+        servedVersions = forms.versions
         firstVersion = 0
         table = TableAnswer(builtIn)
         listKind = definition.listKind
@@ -49,13 +50,13 @@ final class ServedResource: Sendable {
         var empty: JSONObject = ["kind": .string(definition.kind), "apiVersion": .string(definition.apiVersion)]
         for (name, value) in builtIn.emptyObject { empty[name] = value }
         emptyForBookmarks = empty
-        let schemas = [definition.apiVersion: MergeSchema.declared(builtIn.type)]
+        let schemas = forms.schemas
         apply = ServerSideApply(
             kind: definition.groupVersionKind, schemas: schemas, resetFields: ResetFields.object(hasStatus: definition.subresources.contains("status")),
-            emptyObject: builtIn.emptyObject)
+            emptyObject: builtIn.emptyObject, conversion: forms.converted)
         statusApply = ServerSideApply(
             kind: definition.groupVersionKind, subresource: "status", schemas: schemas,
-            resetFields: ResetFields.status(of: GroupKind(group: definition.group, kind: definition.kind)), emptyObject: builtIn.emptyObject)
+            resetFields: ResetFields.status(of: GroupKind(group: definition.group, kind: definition.kind)), emptyObject: builtIn.emptyObject, conversion: forms.converted)
         replicasPaths = definition.subresources.contains("scale") ? [definition.apiVersion: ["spec", "replicas"]] : [:]
     }
 

@@ -1,9 +1,12 @@
 public import KubernetesAPI
 
 /// Events of events.k8s.io/v1, which are the core group's events under other field names; see ``EventConversion``.
-public struct EventKind: BuiltInKind {
+public struct EventKind: ConvertedKind {
     public init() {}
     public var type: any Resource.Type { Event.self }
+    public var storedType: any Resource.Type { CoreEvent.self }
+    public func stored(_ object: JSONObject) -> JSONObject { EventConversion.stored(object) }
+    public func shown(_ stored: JSONObject) -> JSONObject { EventConversion.shown(stored) }
     public var emptyObject: JSONObject {
         ["eventTime": .null, "regarding": [:], "deprecatedSource": [:], "deprecatedFirstTimestamp": .null, "deprecatedLastTimestamp": .null]
     }

@@ -2,6 +2,7 @@
 public enum WorkloadKinds {
     public static let all: [any BuiltInKind] = [
         DeploymentKind(), ReplicaSetKind(), StatefulSetKind(), DaemonSetKind(), ControllerRevisionKind(), JobKind(), CronJobKind(),
-        HorizontalPodAutoscalerKind(), PodDisruptionBudgetKind(), ValidatingAdmissionPolicyKind(), ValidatingAdmissionPolicyBindingKind(),
+        HorizontalPodAutoscalerKind(), HorizontalPodAutoscalerVersionOneKind(),
+        PodDisruptionBudgetKind(), ValidatingAdmissionPolicyKind(), ValidatingAdmissionPolicyBindingKind(),
     ]
 }

@@ -24,6 +24,7 @@ extension GoFieldTable {
         apps.v1.StatefulSetSpec selector? serviceName! podManagementPolicy:v1.PodManagementPolicyType updateStrategy! minReadySeconds=
         apps.v1.StatefulSetStatus observedGeneration= readyReplicas= currentReplicas= updatedReplicas= availableReplicas!
         apps.v1.StatefulSetUpdateStrategy type:v1.StatefulSetUpdateStrategyType
+        autoscaling.v1.HorizontalPodAutoscaler spec! status!
         autoscaling.v1.Scale spec! status!
         autoscaling.v1.ScaleSpec replicas=
         autoscaling.v2.ContainerResourceMetricSource name:v1.ResourceName

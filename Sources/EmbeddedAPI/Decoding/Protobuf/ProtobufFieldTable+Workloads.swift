@@ -35,6 +35,11 @@ extension ProtobufFieldTable {
         apps.v1.StatefulSetStatus observedGeneration replicas readyReplicas currentReplicas updatedReplicas currentRevision updateRevision 9:collisionCount
         apps.v1.StatefulSetStatus + conditions availableReplicas
         apps.v1.StatefulSetUpdateStrategy type rollingUpdate
+        autoscaling.v1.CrossVersionObjectReference kind name apiVersion
+        autoscaling.v1.HorizontalPodAutoscaler metadata spec status
+        autoscaling.v1.HorizontalPodAutoscalerList metadata items
+        autoscaling.v1.HorizontalPodAutoscalerSpec scaleTargetRef minReplicas maxReplicas targetCPUUtilizationPercentage
+        autoscaling.v1.HorizontalPodAutoscalerStatus observedGeneration lastScaleTime currentReplicas desiredReplicas currentCPUUtilizationPercentage
         autoscaling.v1.Scale metadata spec status
         autoscaling.v1.ScaleSpec replicas
         autoscaling.v1.ScaleStatus replicas selector
