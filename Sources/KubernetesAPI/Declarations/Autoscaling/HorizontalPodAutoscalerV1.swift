@@ -7,7 +7,7 @@
     shortNames: ["hpa"], categories: ["all"], scope: "Namespaced", subresources: ["status"])
 struct HorizontalPodAutoscalerV1 {
     /// The workload, the limits and the target.
-    var spec: HorizontalPodAutoscalerV1Spec?
+    var spec: HorizontalPodAutoscalerV1Spec
     /// What was last observed, and what was decided.
     var status: HorizontalPodAutoscalerV1Status?
 }
@@ -27,6 +27,7 @@ struct HorizontalPodAutoscalerV1Spec {
 
 /// Refers to an object of the same namespace.
 @definition("io.k8s.api.autoscaling.v1.CrossVersionObjectReference")
+@mapType("atomic")
 struct CrossVersionObjectReferenceV1 {
     /// The object's API version, as GROUP/VERSION or VERSION.
     var apiVersion: String?

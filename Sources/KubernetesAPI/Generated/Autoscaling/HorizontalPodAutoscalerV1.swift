@@ -5,21 +5,21 @@ public struct HorizontalPodAutoscalerV1: Resource {
     public var members: JSONObject
     public init(members: JSONObject) { self.members = members }
     /// Sets what is given, and nothing else.
-    public init(metadata: ObjectMeta, spec: HorizontalPodAutoscalerV1Spec? = nil, status: HorizontalPodAutoscalerV1Status? = nil) {
+    public init(metadata: ObjectMeta, spec: HorizontalPodAutoscalerV1Spec, status: HorizontalPodAutoscalerV1Status? = nil) {
         members = Self.typeMembers
         members.set("metadata", metadata)
         members.set("spec", spec)
         members.set("status", status)
     }
     /// The workload, the limits and the target.
-    public var spec: HorizontalPodAutoscalerV1Spec? { get { members[optional: "spec"] } set { members[optional: "spec"] = newValue } }
+    public var spec: HorizontalPodAutoscalerV1Spec { get { members[required: "spec"] } set { members[required: "spec"] = newValue } }
     /// What was last observed, and what was decided.
     public var status: HorizontalPodAutoscalerV1Status? { get { members[optional: "status"] } set { members[optional: "status"] = newValue } }
     public static let resource: ResourceDefinition = ResourceDefinition(group: "autoscaling", version: "v1", kind: "HorizontalPodAutoscaler", plural: "horizontalpodautoscalers", singular: "horizontalpodautoscaler", shortNames: ["hpa"], categories: ["all"], scope: .namespaced, subresources: ["status"])
     public static let definition: StructDefinition = StructDefinition.resource(
         "io.k8s.api.autoscaling.v1.HorizontalPodAutoscaler", "Sets the number of a workload's pods by their use of the cpu. The older form of HorizontalPodAutoscaler, which keeps other metrics in annotations.",
         fields: [
-            Schema.Field("spec", HorizontalPodAutoscalerV1Spec.self, [], "The workload, the limits and the target."),
+            Schema.Field("spec", HorizontalPodAutoscalerV1Spec.self, required: true, [], "The workload, the limits and the target."),
             Schema.Field("status", HorizontalPodAutoscalerV1Status.self, [], "What was last observed, and what was decided."),
         ])
     public static let checker: SchemaChecker = SchemaChecker(schema)
@@ -74,7 +74,7 @@ public struct CrossVersionObjectReferenceV1: APIStruct {
     /// The object's name.
     public var name: String { get { members[required: "name"] } set { members[required: "name"] = newValue } }
     public static let definition: StructDefinition = StructDefinition(
-        "io.k8s.api.autoscaling.v1.CrossVersionObjectReference", "Refers to an object of the same namespace.",
+        "io.k8s.api.autoscaling.v1.CrossVersionObjectReference", "Refers to an object of the same namespace.", [.mapType("atomic")],
         fields: [
             Schema.Field("apiVersion", String.self, [], "The object's API version, as GROUP/VERSION or VERSION."),
             Schema.Field("kind", String.self, required: true, [], "The object's kind."),
