@@ -60,4 +60,15 @@ public struct Representation: Hashable, Sendable {
         guard let value = try? JSONValue(parsing: copy json) else { return json }
         return bytes(of: value)
     }
+
+    /// One object in this form.
+    ///
+    /// - Parameter table: how it looks as a Table.
+    func bytes(of object: JSONObject, as table: TableAnswer, including included: TableAnswer.IncludedObject, now: Time) -> [UInt8] {
+        switch shape {
+        case .object, .aggregatedDiscovery, .partialMetadataList: bytes(of: .object(object))
+        case .table(let version): bytes(of: .object(table.table(of: object, including: included, version: version, now: now)))
+        case .partialMetadata(let version): bytes(of: .object(PartialMetadata.of(object, version: version)))
+        }
+    }
 }

@@ -78,7 +78,7 @@ struct LocalClient: InternalClient {
 
     private func decoded(_ object: JSONObject, _ scope: WriteScope) throws -> JSONObject {
         do {
-            return try scope.resource.rules.decoded(object).object
+            return try scope.resource.rules.decoded(object)
         } catch {
             throw Status.badRequest(error.reason)
         }

@@ -53,7 +53,9 @@ struct ReviewRequest {
         case "TokenReview": review = try IdentityReviews.tokenReview(body.object, authenticator: server.authenticator)
         default: review = IdentityReviews.selfSubjectReview(by: user, now: server.now())
         }
+        let shown = representation.bytes(
+            of: review, as: .metadataOnly, including: try TableAnswer.IncludedObject(parameter: request.query.text("includeObject")), now: server.now())
         return APIResponse(
-            status: 201, headers: [("Content-Type", representation.contentType)], body: .bytes(representation.bytes(of: .object(review))))
+            status: 201, headers: [("Content-Type", representation.contentType)], body: .bytes(shown))
     }
 }

@@ -4,43 +4,31 @@ import KubernetesAPI
 struct BuiltInRules: ResourceRules {
     let builtIn: any BuiltInKind
     let kind: GroupVersionKind
-    let hasStatus: Bool
     private let metadataRules: ObjectMetaRules
     let selectableFields: Set<String>
-    let columnDefinitions: [JSONValue]
 
     init(_ builtIn: any BuiltInKind) {
         self.builtIn = builtIn
         converted = builtIn as? any ConvertedKind
         let definition = builtIn.type.resource
         kind = definition.groupVersionKind
-        hasStatus = definition.subresources.contains("status")
         metadataRules = ObjectMetaRules(nameRule: builtIn.nameRule, isNamespaced: definition.scope == .namespaced)
         selectableFields = Set(builtIn.selectableValues(of: JSONObject()).keys)
-        columnDefinitions = builtIn.columns.map {
-            [
-                "name": .string($0.name), "type": .string($0.type), "format": .string($0.format), "description": .string($0.description),
-                "priority": .integer(Int64($0.priority)),
-            ]
-        }
     }
 
-    var nameRule: NameRule { builtIn.nameRule }
     var allowsUnconditionalUpdate: Bool { builtIn.allowsUnconditionalUpdate }
-    var structDefinition: StructDefinition? { builtIn.type.definition }
     var readsStoredBytes: Bool { converted == nil }
     /// The kind, where its objects are stored in another form.
     private let converted: (any ConvertedKind)?
     var deprecationWarning: String? { nil }
 
-    func decoded(_ body: JSONObject) throws(ObjectDecodingError) -> DecodedObject {
-        let (object, unknown) = try BuiltInDecoding.decoded(body, as: builtIn.type)
-        var defaulted = object
-        builtIn.applyDefaults(to: &defaulted)
-        return DecodedObject(object: defaulted, unknownFields: unknown)
+    func decoded(_ body: JSONObject) throws(ObjectDecodingError) -> JSONObject {
+        var object = try BuiltInDecoding.decoded(body, as: builtIn.type).object
+        builtIn.applyDefaults(to: &object)
+        return object
     }
 
-    func decodedAfterApply(_ object: JSONObject) throws(ObjectDecodingError) -> JSONObject { try decoded(object).object }
+    func decodedAfterApply(_ object: JSONObject) throws(ObjectDecodingError) -> JSONObject { try decoded(object) }
 
     func object(in body: RequestBody, validation: FieldValidation) throws(Status) -> RequestBody.Decoded {
         defaulted(try body.object(of: builtIn.type, validation: validation))
@@ -108,5 +96,4 @@ struct BuiltInRules: ResourceRules {
     }
 
     func selectableValues(of object: JSONObject) -> [String: String] { builtIn.selectableValues(of: object) }
-    func cells(of object: JSONObject, now: Time) -> [JSONValue] { builtIn.cells(of: object, now: now) }
 }

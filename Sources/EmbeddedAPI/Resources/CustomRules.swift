@@ -7,16 +7,10 @@ struct CustomRules: ResourceRules {
     let rules: any ValidationRuleEngine
 
     var kind: GroupVersionKind { GroupVersionKind(group: version.group, version: version.name, kind: version.kind) }
-    var nameRule: NameRule { .dns1123Subdomain }
-    var hasStatus: Bool { version.hasStatus }
     var allowsUnconditionalUpdate: Bool { false }
-    var structDefinition: StructDefinition? { nil }
     var readsStoredBytes: Bool { false }
 
-    func decoded(_ body: JSONObject) throws(ObjectDecodingError) -> DecodedObject {
-        let decoded = try version.decoded(body)
-        return DecodedObject(object: decoded.object, unknownFields: decoded.unknownFields)
-    }
+    func decoded(_ body: JSONObject) throws(ObjectDecodingError) -> JSONObject { try version.decoded(body).object }
 
     func decodedAfterApply(_ object: JSONObject) throws(ObjectDecodingError) -> JSONObject {
         try version.decoded(object, keepsNulls: true).object
@@ -37,9 +31,15 @@ struct CustomRules: ResourceRules {
         version.preparedForStatusUpdate(object, replacing: old)
     }
 
-    func creationFindings(in object: JSONObject) -> ValidationRuleFindings { version.creationFindings(in: object, rules: rules) }
+    func creationFindings(in object: JSONObject) -> ValidationRuleFindings {
+        var findings = version.creationFindings(in: object, rules: rules)
+        findings.warnings += version.finalizerWarnings(in: object)
+        return findings
+    }
     func updateFindings(in object: JSONObject, replacing old: JSONObject) -> ValidationRuleFindings {
-        withMetadataErrors(version.updateFindings(in: object, replacing: old, rules: rules), object, old)
+        var findings = withMetadataErrors(version.updateFindings(in: object, replacing: old, rules: rules), object, old)
+        findings.warnings += version.finalizerWarnings(in: object, replacing: old)
+        return findings
     }
     func statusFindings(in object: JSONObject, replacing old: JSONObject) -> ValidationRuleFindings {
         withMetadataErrors(version.statusFindings(in: object, replacing: old, rules: rules), object, old)
@@ -55,7 +55,5 @@ struct CustomRules: ResourceRules {
     func selectableValues(of object: JSONObject) -> [String: String] { version.selectableValues(of: object) }
     var selectableFields: Set<String> { Set(version.selectableFields.map { $0.fields.joined(separator: ".") }) }
 
-    var columnDefinitions: [JSONValue] { version.columnDefinitions }
-    func cells(of object: JSONObject, now: Time) -> [JSONValue] { version.cells(of: object, now: now) }
     var deprecationWarning: String? { version.deprecationWarning }
 }

@@ -3,14 +3,10 @@ import KubernetesAPI
 /// What the server knows about the objects of one version of a resource. Two kinds of resources have it: built-in ones and those of custom resource definitions.
 protocol ResourceRules: Sendable {
     var kind: GroupVersionKind { get }
-    var nameRule: NameRule { get }
-    var hasStatus: Bool { get }
     var allowsUnconditionalUpdate: Bool { get }
-    /// Whether strategic merge patches are understood.
-    var structDefinition: StructDefinition? { get }
 
     /// Brings a body, or a patched object, into the form that is checked: unknown fields are gone, defaults filled in.
-    func decoded(_ body: JSONObject) throws(ObjectDecodingError) -> DecodedObject
+    func decoded(_ body: JSONObject) throws(ObjectDecodingError) -> JSONObject
     /// The same for what server-side apply made.
     func decodedAfterApply(_ object: JSONObject) throws(ObjectDecodingError) -> JSONObject
     /// The object in the body of a request, decoded.
@@ -39,16 +35,6 @@ protocol ResourceRules: Sendable {
     /// The names of these fields.
     var selectableFields: Set<String> { get }
 
-    /// `columnDefinitions` of Tables.
-    var columnDefinitions: [JSONValue] { get }
-    func cells(of object: JSONObject, now: Time) -> [JSONValue]
     /// What clients of a deprecated version are warned of.
     var deprecationWarning: String? { get }
-}
-
-/// An object that was read from a body.
-struct DecodedObject: Sendable {
-    var object: JSONObject
-    /// `spec.x`, in the order in which they were found.
-    var unknownFields: [String] = []
 }

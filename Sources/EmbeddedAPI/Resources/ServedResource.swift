@@ -56,7 +56,8 @@ final class ServedResource: Sendable {
             emptyObject: builtIn.emptyObject, conversion: forms.converted)
         statusApply = ServerSideApply(
             kind: definition.groupVersionKind, subresource: "status", schemas: schemas,
-            resetFields: ResetFields.status(of: GroupKind(group: definition.group, kind: definition.kind)), emptyObject: builtIn.emptyObject, conversion: forms.converted)
+            resetFields: ResetFields.status(of: GroupKind(group: definition.group, kind: definition.kind)), emptyObject: builtIn.emptyObject,
+            conversion: forms.converted)
         replicasPaths = definition.subresources.contains("scale") ? [definition.apiVersion: ["spec", "replicas"]] : [:]
     }
 

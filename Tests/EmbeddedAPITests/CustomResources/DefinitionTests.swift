@@ -149,11 +149,24 @@ import Testing
         }
         let decoded = try version.decoded(body(["name": "x", "nope": 1, "labels": [:], "creationTimestamp": .null]))
         #expect(decoded.unknownFields == ["pod.metadata.nope"])
-        #expect(decoded.strictDecodingError == "strict decoding error: unknown field \"pod.metadata.nope\"")
+        #expect(decoded.warnings == ["unknown field \"pod.metadata.nope\""])
         #expect(decoded.object["pod"]?["metadata"] == ["name": "x"])
         #expect(throws: ObjectDecodingError.self) { try version.decoded(body(["labels": ["a": 1]])) }
         let wrong = try version.decoded(body(["labels": ["a": "-"]])).object
         #expect(version.creationFindings(in: version.preparedForCreation(wrong)).errors.map(\.path.description) == ["pod.metadata.labels"])
+    }
+
+    @Test func finalizersWithoutADomainAreWarnedOfWhenTheyCome() throws {
+        let definition = DefinitionStatus.preparedForCreation(Self.definition())
+        let resource = try #require(CustomResource(definition: definition, patterns: FoundationPatterns()))
+        let rules = CustomRules(resource: resource, version: resource.storageVersion, rules: CELRuleEngine())
+        func object(_ finalizers: JSONValue) -> JSONObject {
+            ["apiVersion": "example.com/v1", "kind": "Widget", "metadata": ["name": "a", "namespace": "n", "resourceVersion": "1", "finalizers": finalizers]]
+        }
+        #expect(rules.creationFindings(in: object(["plain"])).warnings.count == 1)
+        #expect(rules.creationFindings(in: object(["example.com/x"])).warnings.isEmpty)
+        #expect(rules.updateFindings(in: object(["plain"]), replacing: object(["plain"])).warnings.isEmpty)
+        #expect(rules.updateFindings(in: object(["plain"]), replacing: object([])).warnings.count == 1)
     }
 
     @Test func namesAreAcceptedOnce() {

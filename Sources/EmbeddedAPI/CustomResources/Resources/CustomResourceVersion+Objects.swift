@@ -8,9 +8,6 @@ public struct DecodedCustomResource: Sendable {
 
     /// The warnings of `fieldValidation=Warn`.
     public var warnings: [String] { unknownFields.map { "unknown field \($0.quotedAsGo)" } }
-
-    /// Why `fieldValidation=Strict` refuses the object; nil where it has no unknown fields.
-    public var strictDecodingError: String? { unknownFields.isEmpty ? nil : "strict decoding error: \(warnings.joined(separator: ", "))" }
 }
 
 extension CustomResourceVersion {

@@ -11,17 +11,18 @@ struct ObjectAnswer: Sendable {
     ///
     /// - Parameter stored: the same object as it is stored, whose bytes are sent where they are what the client reads.
     func response(_ object: @autoclosure () throws -> JSONObject, stored: StoredObject?, status: Int = 200) throws -> APIResponse {
-        let body: [UInt8] =
-            switch representation.shape {
-            case .object, .aggregatedDiscovery, .partialMetadataList:
-                if let stored {
-                    representation.bytes(ofJSON: try resource.bytes(of: stored))
-                } else {
-                    representation.bytes(of: .object(try object()))
-                }
-            case .table(let version): representation.bytes(of: .object(table.table(of: try object(), including: included, version: version, now: now)))
-            case .partialMetadata(let version): representation.bytes(of: .object(PartialMetadata.of(try object(), version: version)))
-            }
+        let body: [UInt8]
+        if case .object = representation.shape, let stored {
+            body = representation.bytes(ofJSON: try resource.bytes(of: stored))
+        } else {
+            body = representation.bytes(of: try object(), as: table, including: included, now: now)
+        }
+        return APIResponse(status: status, headers: [("Content-Type", representation.contentType)], body: .bytes(body))
+    }
+
+    /// An object of another kind than the resource's: a Scale, a token.
+    func response(_ object: JSONObject, as table: TableAnswer, status: Int = 200) -> APIResponse {
+        let body = representation.bytes(of: object, as: table, including: included, now: now)
         return APIResponse(status: status, headers: [("Content-Type", representation.contentType)], body: .bytes(body))
     }
 

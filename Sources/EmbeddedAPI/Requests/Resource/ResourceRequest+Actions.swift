@@ -18,13 +18,12 @@ extension ResourceRequest {
 
     private func token() throws -> APIResponse {
         let options = try WriteOptions.create(request.query)
-        let representation = try representation(.object(GroupKind(group: "authentication.k8s.io", kind: "TokenRequest"), isBuiltIn: true))
+        let answer = try answer(in: .object(GroupKind(group: "authentication.k8s.io", kind: "TokenRequest"), isBuiltIn: true))
         let body = try body().object(of: TokenRequest.self, validation: options.fieldValidation)
         let answered = try server.tokens.answer(
             body.object, serviceAccount: target.name, namespace: target.namespace, reading: StoreReader(store: server.store), now: server.now())
         warnings.add(body.warnings)
-        return APIResponse(
-            status: 201, headers: [("Content-Type", representation.contentType)], body: .bytes(representation.bytes(of: .object(answered))))
+        return answer.response(answered, as: .metadataOnly, status: 201)
     }
 
     // MARK: Pods

@@ -5,7 +5,7 @@ extension ResourceRequest {
     func scale() throws -> APIResponse {
         let answer = try objectAnswer()
         let stored = try found(target.name)
-        return scaleResponse(try scale(of: resource.read(try stored.decoded())), answer)
+        return answer.response(try scale(of: resource.read(try stored.decoded())), as: .scale)
     }
 
     func setScale() async throws -> APIResponse {
@@ -26,7 +26,7 @@ extension ResourceRequest {
         let outcome = try await server.writer.update(target.name, scope) { live in
             ObjectDraft(object: try scaled(live, change, now: scope.now), hasManagedFields: true, rules: rules)
         }
-        return scaleResponse(try scale(of: outcome.object), answer)
+        return answer.response(try scale(of: outcome.object), as: .scale)
     }
 
     // MARK: Changing
@@ -68,6 +68,7 @@ extension ResourceRequest {
         var current = try currentScale(of: live)
         current.setMetadata("managedFields", fields.scaleFields(of: owned).json)
         let changed = try scale(current, after: change, now: now)
+        if let failure = ScaleSubresource.identityFailure(of: changed, for: live, resource.groupResource) { throw failure }
         if !resource.isCustom {
             let errors = ScaleSubresource.errors(in: changed)
             guard errors.isEmpty else { throw RequestErrors.invalid(GroupKind(group: "autoscaling", kind: "Scale"), target.name, errors) }
@@ -132,9 +133,5 @@ extension ResourceRequest {
         } catch {
             throw Status.internalError(error.reason)
         }
-    }
-
-    private func scaleResponse(_ scale: JSONObject, _ answer: ObjectAnswer) -> APIResponse {
-        APIResponse(headers: [("Content-Type", answer.representation.contentType)], body: .bytes(answer.representation.bytes(of: .object(scale))))
     }
 }

@@ -134,7 +134,7 @@ import Testing
     }
 
     @Test func aSuspendedJobSaysSoOnce() throws {
-        let now = Time(clampingSeconds: 1_700_000_000)
+        let now = TestTime.now
         var job: JSONObject = ["spec": ["suspend": true], "status": [:]]
         let status = try #require(SuspendedJobStatus.status(of: job, now: now))
         #expect(status["conditions"]?[0]?["reason"]?.string == "JobSuspended")
@@ -181,8 +181,8 @@ import Testing
     }
 
     @Test func jobsSayHowFarTheyAre() {
-        let now = Time(clampingSeconds: 1_700_000_000)
-        let start = Time(clampingSeconds: 1_699_999_910).json
+        let now = TestTime.now
+        let start = TestTime.now.advanced(by: .seconds(-90)).json
         let rows: [(JSONObject, [JSONValue])] = [
             (["spec": ["completions": 3], "status": ["succeeded": 1, "startTime": start]], ["Running", "1/3", "90s"]),
             (["spec": ["parallelism": 2], "status": [:]], ["Running", "0/1 of 2", ""]),
@@ -198,9 +198,40 @@ import Testing
         #expect(AutoscalerMetrics.text([cpu, cpu, cpu], current: []) == "cpu: <unknown>/80%, cpu: <unknown>/80% + 1 more...")
         #expect(AutoscalerMetrics.text([], current: []) == "<none>")
     }
-}
 
-extension Time {
-    /// A time of the present.
-    init(clampingSeconds seconds: Int64) { self = Time(secondsSince1970: seconds) ?? .min }
+    @Test func autoscalersKeepAllInVersionOne() throws {
+        var object: JSONObject = [
+            "apiVersion": "autoscaling/v2", "metadata": ["name": "h"],
+            "spec": [
+                "scaleTargetRef": ["kind": "Deployment", "name": "d"], "minReplicas": 1, "maxReplicas": 3,
+                "metrics": [
+                    ["type": "Resource", "resource": ["name": "memory", "target": ["type": "AverageValue", "averageValue": "1Gi"]]],
+                    ["type": "Resource", "resource": ["name": "cpu", "target": ["type": "Utilization", "averageUtilization": 70]]],
+                ],
+            ],
+        ]
+        object["status"] = ["currentReplicas": 0, "desiredReplicas": 0, "currentMetrics": nil]
+        let old = AutoscalerVersionOne.object(from: object)
+        #expect(old["spec"]?["targetCPUUtilizationPercentage"]?.integer == 70)
+        #expect(old["metadata"]?["annotations"]?["autoscaling.alpha.kubernetes.io/metrics"] != nil)
+        let back = AutoscalerVersionOne.object(toVersionTwo: old)
+        #expect(back["spec"] == object["spec"] && back["metadata"] == object["metadata"])
+    }
+
+    @Test func aScaleIsForTheObjectThatItNames() {
+        let object: JSONObject = ["metadata": ["name": "d", "uid": "1"]]
+        let resource = GroupResource(group: "apps", resource: "deployments")
+        for (uid, isRefused) in [("", false), ("1", false), ("2", true)] {
+            let failure = ScaleSubresource.identityFailure(of: ["metadata": ["uid": .string(uid)]], for: object, resource)
+            #expect((failure?.code == 409) == isRefused, "\(uid)")
+        }
+    }
+
+    @Test func aScaleIsARowToo() {
+        let scale = ScaleSubresource.scale(of: ["metadata": ["name": "d"], "spec": ["replicas": 2], "status": ["replicas": 1]])
+        let representation = Representation(shape: .table(version: "v1"))
+        let bytes = representation.bytes(of: scale, as: .scale, including: .nothing, now: TestTime.now)
+        let cells = (try? JSONValue(parsing: bytes))?["rows"]?[0]?["cells"]?.array ?? []
+        #expect(cells.prefix(3) == ["d", 2, 1])
+    }
 }
