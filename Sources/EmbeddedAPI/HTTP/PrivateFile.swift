@@ -3,6 +3,8 @@ import Glibc
 /// Files that only this user may read: keys and tokens.
 enum PrivateFile {
     /// The text of a file; nil when there is none. At most a megabyte is read.
+    ///
+    /// - Throws: ``ServerSetupError``, also for a file that others may read: what is in it is no secret any more.
     static func read(_ path: String) throws(ServerSetupError) -> String? {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else {
@@ -10,6 +12,11 @@ enum PrivateFile {
             throw ServerSetupError("\(path) cannot be read: \(String(cString: strerror(errno))).")
         }
         defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0, status.st_mode & 0o077 == 0 else {
+            throw ServerSetupError(
+                "\(path) is a secret, and others may read it. Run chmod 600 on it, or remove it: a new one is made then, and what the old one gave ends.")
+        }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while bytes.count < 1 << 20 {

@@ -28,16 +28,19 @@ public struct APIRequest: Sendable {
 
 /// Percent-encoding of URLs (RFC 3986, section 2.1).
 enum PercentEncoding {
-    static func decoded(_ text: some StringProtocol) -> String {
-        guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") }) else { return String(text) }
+    /// - Parameter plusIsSpace: as in queries.
+    /// - Returns: nil where two hexadecimal digits do not follow each percent sign.
+    static func decoded(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") || plusIsSpace && $0 == UInt8(ascii: "+") }) else { return String(text) }
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let high = rest.first.flatMap(hexDigit), let low = rest.dropFirst().first.flatMap(hexDigit) {
+            switch byte {
+            case UInt8(ascii: "+") where plusIsSpace: bytes.append(UInt8(ascii: " "))
+            case UInt8(ascii: "%"):
+                guard let high = rest.popFirst().flatMap(hexDigit), let low = rest.popFirst().flatMap(hexDigit) else { return nil }
                 bytes.append(high << 4 | low)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
+            default: bytes.append(byte)
             }
         }
         return String(decoding: bytes, as: UTF8.self)

@@ -17,8 +17,8 @@ struct RequestTarget: Hashable, Sendable {
     var isWatchPath = false
 
     init(method: String, path encoded: String, query: QueryParameters) {
-        var segments = encoded.split(separator: "/", omittingEmptySubsequences: true).map { PercentEncoding.decoded($0) }[...]
-        path = PercentEncoding.decoded(encoded)
+        var segments = encoded.split(separator: "/", omittingEmptySubsequences: true).map { PercentEncoding.decoded($0) ?? String($0) }[...]
+        path = PercentEncoding.decoded(encoded) ?? encoded
         verb = method.lowercased()
         guard let root = segments.first, root == "api" || root == "apis" else { return }
         let isCore = root == "api"

@@ -130,10 +130,12 @@ import Testing
         #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
         #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["sa.key"])
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
-        #expect(throws: SigningKeyError.exposed(path: path)) { try SigningKey(path: path) }
+        let exposed = #expect(throws: ServerSetupError.self) { try SigningKey(path: path) }
+        #expect(exposed?.description.contains("others may read it. Run chmod 600") == true)
         try FileManager.default.removeItem(atPath: path)
         try "x".write(toFile: path, atomically: true, encoding: .utf8)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-        #expect(throws: SigningKeyError.malformed(path: path)) { try SigningKey(path: path) }
+        let malformed = #expect(throws: ServerSetupError.self) { try SigningKey(path: path) }
+        #expect(malformed?.description.contains("holds no P-256 private key in PEM") == true)
     }
 }

@@ -28,7 +28,8 @@ extension TokenIssuer {
 
         let start = now.secondsSince1970
         var claims = TokenClaims(
-            issuer: issuer, audiences: audiences, issuedAt: start, notBefore: start, expiresAt: start + seconds, id: Self.newID(), namespace: namespace,
+            issuer: issuer, audiences: audiences, issuedAt: start, notBefore: start, expiresAt: start + seconds, id: UniqueIdentifier.make(),
+            namespace: namespace,
             serviceAccount: TokenClaims.Reference(account))
         let bound = request["spec"]?["boundObjectRef"]?.object
         if let bound { try bind(&claims, to: bound, reading: reading) }

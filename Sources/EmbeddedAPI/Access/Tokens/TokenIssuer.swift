@@ -29,8 +29,6 @@ public final class TokenIssuer: Sendable {
         return key.signature(of: text).map { text + "." + Base64URL.text(of: $0) }
     }
 
-    static func newID() -> String { UUID().uuidString.lowercased() }
-
     /// What a token says; nil when it is not from here: of another form or issuer.
     ///
     /// - Throws: ``TokenError`` when it claims to be from here and is not signed with this key.

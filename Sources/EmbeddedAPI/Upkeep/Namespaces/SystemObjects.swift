@@ -47,32 +47,4 @@ public enum SystemObjects {
             ],
         ]
     }
-
-    /// Where ``apiService(port:clusterIP:)`` leads, for EndpointSlice's readers.
-    ///
-    /// - Parameter address: of the server; Kubernetes takes no loopback address here.
-    public static func apiEndpointSlice(address: String, port: Int) -> JSONObject {
-        [
-            "apiVersion": "discovery.k8s.io/v1", "kind": "EndpointSlice",
-            "metadata": ["name": "kubernetes", "namespace": "default", "labels": ["kubernetes.io/service-name": "kubernetes"]],
-            "addressType": "IPv4", "endpoints": [["addresses": [.string(address)], "conditions": ["ready": true]]],
-            "ports": [["name": "https", "port": .integer(Int64(port)), "protocol": "TCP"]],
-        ]
-    }
-
-    /// Where ``apiService(port:clusterIP:)`` leads, for the readers of Endpoints.
-    ///
-    /// - Parameter address: of the server; Kubernetes takes no loopback address here.
-    public static func apiEndpoints(address: String, port: Int) -> JSONObject {
-        [
-            "apiVersion": "v1", "kind": "Endpoints",
-            "metadata": ["name": "kubernetes", "namespace": "default", "labels": ["endpointslice.kubernetes.io/skip-mirror": "true"]],
-            "subsets": [
-                [
-                    "addresses": [["ip": .string(address)]],
-                    "ports": [["name": "https", "port": .integer(Int64(port)), "protocol": "TCP"]],
-                ]
-            ],
-        ]
-    }
 }
