@@ -39,7 +39,7 @@ extension Choices {
     let rules = BuiltInRules(kind)
     var old: JSONObject?
     for object in objects {
-        guard let read = try? rules.decoded(object).object else { continue }
+        guard let read = try? rules.decoded(object) else { continue }
         var defaulted = read
         kind.applyDefaults(to: &defaulted)
         expect(defaulted == read, "defaulted twice\n\(read)\n\(defaulted)")
@@ -47,8 +47,8 @@ extension Choices {
         let findings = rules.creationFindings(in: created)
         for error in findings.errors { _ = "\(error)" }
         _ = (kind.warnings(for: created, replacing: nil), rules.selectableValues(of: created))
-        let cells = rules.cells(of: created, now: fuzzTime)
-        expect(cells.count == rules.columnDefinitions.count, "\(cells.count) cells for \(rules.columnDefinitions.count) columns")
+        let cells = kind.cells(of: created, now: fuzzTime)
+        expect(cells.count == kind.columns.count, "\(cells.count) cells for \(kind.columns.count) columns")
         _ = rules.read(rules.stored(created))
         if let old {
             let updated = rules.preparedForUpdate(read, replacing: old)
